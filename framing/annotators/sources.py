@@ -1,0 +1,234 @@
+"""Who the sources of an article are: one row for each, its kind, and whether the article names it.
+
+A source phrase is looked at in this order: the writer, a name in it, a pronoun (the last fitting source before), a
+description. Descriptions are typed by word lists: titles and roles, vague and anonymous phrases, documents, media.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from framing.annotators.matching import Matches, select
+from framing.lexicons import Lexicon, load_lexicon
+from framing.text.reading import Reading, Span
+from framing.text.subjects import RELATIVES
+
+HE: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+THEY: Final = frozenset({"they", "it", "them", "its", "their", "those", "this", "these"})
+WRITER: Final = frozenset({"i", "we", "us", "me", "my", "our"})
+INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some", "several", "many", "two", "three", "few", "most"})
+PERSON_TYPES: Final = frozenset({"person", "official", "expert", "media"})
+
+
+@dataclass(slots=True)
+class Source:
+    """One source of an article.
+
+    Parameters
+    ----------
+    article : int
+        Position in the batch.
+    name : str
+        The fullest name or description.
+    source_type : str
+        One of `framing.schema.SOURCE_TYPES`.
+    named : bool
+        The article gives a name.
+    """
+
+    article: int
+    name: str
+    source_type: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSpan:
+    """A name in the text: what `sources` needs to know of a mention."""
+
+    first: int
+    last: int
+    name: str
+    kind: str
+
+
+def find_sources(
+    reading: Reading,
+    phrases: Sequence[Span | None],
+    names: Sequence[NamedSpan],
+    speakers: Sequence[int | None],
+) -> tuple[list[Source], list[int]]:
+    """The sources of a batch.
+
+    Parameters
+    ----------
+    reading : Reading
+    phrases : sequence of (int, int) or None
+        Each attribution's source, first and last token; None where nobody is named.
+    names : sequence of NamedSpan
+        The names in the text, in order.
+    speakers : sequence of int or None
+        Each attribution's parent: who speaks when a quoted source says "I".
+
+    Returns
+    -------
+    sources : list of Source
+        In order of first appearance.
+    of_attribution : list of int
+        Position in `sources` for each attribution, -1 for none.
+
+    Examples
+    --------
+    >>> from framing.text import read_tokens
+    >>> reading = Reading(read_tokens(["Some analysts suggest it failed."]))
+    >>> sources, _ = find_sources(reading, [(0, 1)], [], [None])
+    >>> sources[0].name, sources[0].source_type
+    ('Some analysts', 'vague')
+    """
+    typed = _Typing(reading)
+    by_token = {k: name for name in names for k in range(name.first, name.last + 1)}
+    sources: list[Source] = []
+    index: dict[tuple[int, str], int] = {}
+    of_attribution: list[int] = []
+    for k, phrase in enumerate(phrases):
+        found = -1
+        if phrase is not None:
+            candidate = _candidate(reading, typed, by_token, phrase, sources, of_attribution, speakers[k])
+            found = candidate if isinstance(candidate, int) else _placed(sources, index, candidate)
+        of_attribution.append(found)
+    return sources, of_attribution
+
+
+def _placed(sources: list[Source], index: dict[tuple[int, str], int], source: Source) -> int:
+    key = (source.article, source.name.casefold())
+    if key not in index:
+        index[key] = len(sources)
+        sources.append(source)
+    known = sources[index[key]]
+    if known.source_type in {"person", "organisation"} and source.source_type in {
+        "official",
+        "expert",
+        "media",
+    }:
+        known.source_type = source.source_type
+    return index[key]
+
+
+def _candidate(
+    reading: Reading,
+    typed: _Typing,
+    by_token: Mapping[int, NamedSpan],
+    phrase: Span,
+    sources: Sequence[Source],
+    of_attribution: Sequence[int],
+    speaker: int | None,
+) -> Source | int:
+    article = int(reading.tokens.article[phrase[0]])
+    low = reading.low[phrase[0]]
+    if phrase[0] == phrase[1] and low in HE | THEY | WRITER:
+        return _pronoun(article, low, sources, of_attribution, speaker)
+    name = _name_of(reading, by_token, phrase)
+    source_type = typed.of(phrase, name)
+    if name is not None:
+        return Source(article, name.name, source_type, named=True)
+    return Source(article, _description(reading, phrase), source_type, named=False)
+
+
+def _pronoun(
+    article: int, low: str, sources: Sequence[Source], of_attribution: Sequence[int], speaker: int | None
+) -> Source | int:
+    """The writer, the speaker of the quotation, or the last fitting source before."""
+    if low in WRITER:
+        if speaker is not None and speaker < len(of_attribution) and of_attribution[speaker] >= 0:
+            return of_attribution[speaker]
+        return Source(article, "writer", "writer", named=False)
+    for k in reversed(of_attribution):
+        if k < 0 or sources[k].article != article or sources[k].source_type == "writer":
+            continue
+        if low not in HE or sources[k].source_type in PERSON_TYPES | {"anonymous"}:
+            return k
+    return Source(article, low, "person" if low in HE else "organisation", named=False)
+
+
+def _name_of(reading: Reading, by_token: Mapping[int, NamedSpan], phrase: Span) -> NamedSpan | None:
+    """The name that is the head of the phrase, or stands in apposition to it; not one in 'a spokesman for X'."""
+    head = _head_span(reading, phrase)
+    if head[1] in by_token and not _possessive(reading, by_token[head[1]], head):
+        return by_token[head[1]]
+    for k in range(head[1] + 1, phrase[1] + 1):
+        if reading.low[k - 1] == "," and k in by_token and by_token[k].kind == "person":
+            return by_token[k]
+    return None
+
+
+def _possessive(reading: Reading, name: NamedSpan, head: Span) -> bool:
+    return name.last < head[1]
+
+
+def _head_span(reading: Reading, phrase: Span) -> Span:
+    """The phrase's first base noun phrase, without tail, apposition and relative clause."""
+    first = phrase[0]
+    if reading.noun_phrase[first] >= 0:
+        return first, min(reading.phrase_span(first)[1], phrase[1])
+    for k in range(first, phrase[1] + 1):
+        if reading.noun_phrase[k] >= 0:
+            return k, min(reading.phrase_span(k)[1], phrase[1])
+    return phrase
+
+
+def _description(reading: Reading, phrase: Span) -> str:
+    first, last = phrase
+    while last > first and (reading.low[last] in RELATIVES or not reading.tokens.is_word[last]):
+        last -= 1
+    return " ".join(reading.tokens.text_of(first, last).split())
+
+
+class _Typing:
+    """What kind of source a phrase is: word lists over the whole batch, asked once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.phrases = _by_token(reading, load_lexicon("source_phrases"))
+        self.titles = _by_token(reading, load_lexicon("titles"))
+
+    def of(self, phrase: Span, name: NamedSpan | None) -> str:
+        """The source type of a phrase."""
+        listed = [self.phrases[k] for k in range(phrase[0], phrase[1] + 1) if k in self.phrases]
+        title = next((self.titles[k] for k in range(phrase[0], phrase[1] + 1) if k in self.titles), None)
+        if name is not None:
+            return self._named(phrase, name, title, listed)
+        for wanted in ("anonymous", "vague"):
+            if wanted in listed:
+                return wanted
+        head = _head_span(self.reading, phrase)
+        at_head = self.phrases.get(head[1]) or self.titles.get(head[1]) or title
+        if at_head in {"document", "media", "organisation"}:
+            return at_head
+        return self._unnamed(head, at_head)
+
+    def _named(self, phrase: Span, name: NamedSpan, title: str | None, listed: Sequence[str]) -> str:
+        if name.kind == "person":
+            return title if title in {"official", "expert", "media"} else "person"
+        head = self.phrases.get(name.last)
+        return head if head in {"document", "media"} else "organisation"
+
+    def _unnamed(self, head: Span, title: str | None) -> str:
+        tag = self.reading.tag[head[1]]
+        opener = self.reading.low[head[0]]
+        definite = self.reading.tag[head[0]] in {"DT", "PRP$"} and opener not in INDEFINITE
+        has_name = any(self.reading.tag[k].startswith("NNP") for k in range(head[0], head[1] + 1))
+        if definite or has_name:
+            return title or ("organisation" if tag == "NNP" else "person")
+        return "vague" if tag == "NNS" or opener in {"some", "many", "most", "few", "others"} else "anonymous"
+
+
+def _by_token(reading: Reading, lexicon: Lexicon) -> dict[int, str]:
+    """The category that a list gives each token."""
+    matches: Matches = select(reading.tokens, lexicon)
+    table: dict[int, str] = {}
+    for first, last, k in zip(matches.first.tolist(), matches.last.tolist(), matches.entry.tolist(), strict=True):
+        for token in range(first, last + 1):
+            table[token] = lexicon.entries[k].category
+    return table

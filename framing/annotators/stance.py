@@ -1,0 +1,333 @@
+"""How favourably a mention of an actor is written about, and from mentions to actors.
+
+Every evaluative word in the target's sentence adds its polarity, weakened by distance, by a clause boundary between
+them and by other names it is nearer to; negation and other shifters turn it; verbs that put their agent or patient in
+a light ("praised", "lied") add what they say of the target's role. The sum becomes probabilities by a logistic curve
+whose constants were fitted on NewsMTSC's training part (Hamborg and Donnay, EACL 2021).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.annotators.matching import Matches, select
+from framing.annotators.spans import Columns
+from framing.lexicons import load_lexicon
+from framing.schema import STANCES
+from framing.text.reading import Reading, Span
+
+HALF_LIFE: Final = 8.0
+"""Tokens after which a word counts half."""
+ACROSS: Final = 0.5
+"""What is left of a word's polarity behind a clause boundary."""
+DEED: Final = 1.5
+"""Weight of what a verb says of its agent or patient, against 1 for an evaluative word beside the target."""
+SLOPE_FAVORABLE: Final = 1.6
+SLOPE_UNFAVORABLE: Final = 1.6
+BIAS_FAVORABLE: Final = -1.0
+BIAS_UNFAVORABLE: Final = -0.6
+PRIOR: Final = (0.24, 0.45, 0.31)
+"""Shares of favorable, neutral and unfavorable in NewsMTSC's training part: what news says of anyone."""
+PRIOR_MENTIONS: Final = 2.0
+"""Mentions that the prior is worth, so that one harsh word is not certainty."""
+Z95: Final = 1.959964
+BOUNDARIES: Final = frozenset(
+    {",", ";", ":", "—", "–", "--", "but", "while", "although", "though", "because", "“", "”"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Charge:
+    """An evaluative word in place: token, signed strength after shifters, lexicon line."""
+
+    first: int
+    last: int
+    strength: float
+    entry: str
+
+
+def score_mentions(reading: Reading, targets: Sequence[Span], charges: Sequence[str]) -> Columns:
+    """Stance toward each target in its sentence.
+
+    Parameters
+    ----------
+    reading : Reading
+    targets : sequence of (int, int)
+        First and last token of each target.
+    charges : sequence of str
+        For each target the cue lemma under which a source brings it up ("accuse"); empty for none.
+
+    Returns
+    -------
+    dict
+        ``stance, p_favorable, p_neutral, p_unfavorable, entry``, parallel to `targets`.
+
+    Examples
+    --------
+    >>> from framing.text import read_tokens
+    >>> reading = Reading(read_tokens(["The corrupt mayor lied."]))
+    >>> score_mentions(reading, [(2, 2)], [""])["stance"]
+    ['unfavorable']
+    """
+    words = _by_sentence(reading, _charges(reading))
+    deeds = _by_sentence(reading, _deeds(reading))
+    scored = [_score(reading, t, words, deeds, charge) for t, charge in zip(targets, charges, strict=True)]
+    p = probabilities(np.array([score for score, _ in scored], dtype=np.float64))
+    return {
+        "stance": [STANCES[k] for k in p.argmax(axis=1)],
+        "p_favorable": p[:, 0],
+        "p_neutral": p[:, 1],
+        "p_unfavorable": p[:, 2],
+        "entry": [reason for _, reason in scored],
+    }
+
+
+def probabilities(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """From sums of polarity to probabilities of favorable, neutral, unfavorable: float64[m, 3].
+
+    Examples
+    --------
+    >>> probabilities(np.array([0.0])).argmax(axis=1).tolist()
+    [1]
+    """
+    logits = np.stack(
+        [
+            BIAS_FAVORABLE + SLOPE_FAVORABLE * scores,
+            np.zeros_like(scores),
+            BIAS_UNFAVORABLE - SLOPE_UNFAVORABLE * scores,
+        ],
+        axis=1,
+    )
+    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+def _by_sentence(reading: Reading, charges: Iterable[tuple[_Charge, str]]) -> dict[int, list[tuple[_Charge, str]]]:
+    table: dict[int, list[tuple[_Charge, str]]] = defaultdict(list)
+    for charge, category in charges:
+        table[reading.sentence_first[charge.first]].append((charge, category))
+    return table
+
+
+def _charges(reading: Reading) -> list[tuple[_Charge, str]]:
+    """Evaluative words with their shifters applied."""
+    lexicon = load_lexicon("evaluative")
+    matches = select(reading.tokens, lexicon)
+    factor = _shifts(reading, matches)
+    found = []
+    for first, last, k, by in zip(
+        matches.first.tolist(), matches.last.tolist(), matches.entry.tolist(), factor, strict=True
+    ):
+        entry = lexicon.entries[k]
+        found.append((_Charge(first, last, entry.strength * by, entry.id), entry.category))
+    return found
+
+
+def _shifts(reading: Reading, matches: Matches) -> list[float]:
+    """What the shifters around each match multiply it by."""
+    shifters = load_lexicon("shifters")
+    found = select(reading.tokens, shifters)
+    around: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for first, last, k in zip(found.first.tolist(), found.last.tolist(), found.entry.tolist(), strict=True):
+        around[reading.sentence_first[first]].append((first, last, k))
+    factors = []
+    for first, last in zip(matches.first.tolist(), matches.last.tolist(), strict=True):
+        factor = 1.0
+        for s_first, s_last, k in around.get(reading.sentence_first[first], ()):
+            entry = shifters.entries[k]
+            if _reaches(entry.note, first - s_last, s_first - last) and not _bounded(reading, s_last, first):
+                factor *= _factor(entry.category, entry.strength)
+        factors.append(factor)
+    return factors
+
+
+@cache
+def _reach(note: str) -> tuple[int, int]:
+    """Tokens to the right and to the left."""
+    right = left = 0
+    for part in note.split(";"):
+        name, _, value = part.strip().partition("=")
+        side, _, size = value.partition(":")
+        if name == "reach" and size.isdigit():
+            right, left = (int(size), left) if side == "right" else (right, int(size))
+    return right or (0 if left else 4), left
+
+
+def _reaches(note: str, right: int, left: int) -> bool:
+    to_right, to_left = _reach(note)
+    return 0 < right <= to_right or 0 < left <= to_left
+
+
+def _bounded(reading: Reading, a: int, b: int) -> bool:
+    low, high = min(a, b), max(a, b)
+    return any(reading.low[k] in {",", ";", ":", "but", ".", "—"} for k in range(low + 1, high))
+
+
+def _factor(category: str, strength: float) -> float:
+    if category in {"negation", "reverser"}:
+        return strength
+    return 1 + strength if category == "intensifier" else strength
+
+
+def _deeds(reading: Reading) -> list[tuple[_Charge, str]]:
+    lexicon = load_lexicon("deeds")
+    found = []
+    tree = _deed_lines()
+    matches = select(reading.tokens, lexicon)
+    factor = _shifts(reading, matches)
+    for first, last, k, by in zip(
+        matches.first.tolist(), matches.last.tolist(), matches.entry.tolist(), factor, strict=True
+    ):
+        if reading.verb_group[first] < 0:
+            continue
+        for category, strength, entry in tree[lexicon.entries[k].pattern]:
+            found.append((_Charge(first, last, strength * by, entry), category))
+    return found
+
+
+@cache
+def _deed_lines() -> dict[str, list[tuple[str, float, str]]]:
+    """All lines of a verb: one for its agent, one for its patient."""
+    table: dict[str, list[tuple[str, float, str]]] = defaultdict(list)
+    for entry in load_lexicon("deeds").entries:
+        table[entry.pattern].append((entry.category, entry.strength, f"{entry.id} ({entry.category})"))
+    return table
+
+
+def _score(
+    reading: Reading,
+    target: Span,
+    words: dict[int, list[tuple[_Charge, str]]],
+    deeds: dict[int, list[tuple[_Charge, str]]],
+    charge: str,
+) -> tuple[float, str]:
+    opening = reading.sentence_first[target[0]]
+    parts: list[tuple[float, str]] = []
+    for c, _ in words.get(opening, ()):
+        if c.last < target[0] or c.first > target[1]:
+            parts.append((c.strength * _nearness(reading, c, target), c.entry))
+    for c, category in deeds.get(opening, ()):
+        if _plays(reading, c, target, category.split("_")[0]):
+            parts.append((DEED * c.strength * _nearness(reading, c, target), c.entry))
+    if charge:
+        parts += [
+            (DEED * s, e) for category, s, e in _deed_lines().get(f"~{charge}", ()) if category.startswith("patient")
+        ]
+    parts.sort(key=lambda part: -abs(part[0]))
+    reason = "; ".join(entry for weight, entry in parts[:3] if abs(weight) > 0.05)
+    return sum(weight for weight, _ in parts), reason or "rule:nothing evaluative"
+
+
+def _nearness(reading: Reading, c: _Charge, target: Span) -> float:
+    distance = target[0] - c.last if c.last < target[0] else c.first - target[1]
+    weight = 0.5 ** (distance / HALF_LIFE)
+    low, high = (c.last, target[0]) if c.last < target[0] else (target[1], c.first)
+    crossed = sum(reading.low[k] in BOUNDARIES for k in range(low + 1, high))
+    return float(weight * ACROSS ** min(crossed, 2))
+
+
+def _plays(reading: Reading, c: _Charge, target: Span, role: str) -> bool:
+    """Whether the target stands where the verb's agent or patient does; passives turn it around."""
+    group = reading.verb_group[c.first]
+    passive = bool(reading.groups.passive[group])
+    before = target[1] < c.first
+    return before == ((role == "agent") != passive)
+
+
+# From mentions to actors -------------------------------------------------------------------------------------------------
+
+
+def pool_stance(
+    columns: Columns, holders: Sequence[str], kinds: Sequence[str], body: npt.NDArray[np.bool_]
+) -> tuple[Columns, Columns]:
+    """Mentions gathered by article and actor, and by article, holder and actor; the body alone counts.
+
+    Parameters
+    ----------
+    columns : dict
+        Mentions: ``article_id, actor, voice, p_favorable, p_unfavorable`` and others.
+    holders, kinds : sequence of str
+        Parallel: who speaks, and the actor's kind.
+    body : bool[m]
+        Mentions in the body.
+
+    Returns
+    -------
+    actors, stance : dict
+        Columns of those tables.
+    """
+    p = np.stack([np.asarray(columns[f"p_{s}"], dtype=np.float64) for s in STANCES], axis=1)
+    rows = [k for k in range(len(holders)) if body[k]]
+    by_actor: dict[tuple[int, str], list[int]] = defaultdict(list)
+    by_holder: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for k in rows:
+        article, actor = int(columns["article_id"][k]), columns["actor"][k]
+        by_actor[article, actor].append(k)
+        by_holder[article, holders[k], actor].append(k)
+    stance = [(*key, len(ks), *pooled(p[ks])) for key, ks in by_holder.items()]
+    names = ("article_id", "holder", "actor", "n_mentions", "score", "low", "high")
+    actors = [_actor_row(key, ks, p, columns["voice"], kinds) for key, ks in by_actor.items()]
+    return _columns(actors, list(actors[0]) if actors else ["article_id"]), {
+        name: [row[n] for row in stance] for n, name in enumerate(names)
+    }
+
+
+def _columns(rows: list[dict[str, Any]], names: list[str]) -> Columns:
+    return {name: [row[name] for row in rows] for name in names}
+
+
+def _actor_row(
+    key: tuple[int, str],
+    ks: list[int],
+    p: npt.NDArray[np.float64],
+    voices: Sequence[str],
+    kinds: Sequence[str],
+) -> dict[str, Any]:
+    row: dict[str, Any] = {"article_id": key[0], "actor": key[1], "kind": kinds[ks[0]], "n_mentions": len(ks)}
+    row |= dict(zip(("stance", "stance_low", "stance_high"), pooled(p[ks]), strict=True))
+    for voice in ("writer", "source"):
+        own = [k for k in ks if voices[k] == voice]
+        row[f"n_mentions_{voice}"] = len(own)
+        names = (f"stance_{voice}", f"stance_{voice}_low", f"stance_{voice}_high")
+        row |= dict(zip(names, pooled(p[own]), strict=True))
+    return row
+
+
+def pooled(p: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    """Stance of several mentions with its 95 % interval.
+
+    The mentions' probabilities are added to a Dirichlet prior of `PRIOR_MENTIONS` mentions as news says of anyone; the
+    figure is the posterior mean of P(favorable) - P(unfavorable) less what the prior alone would say, the interval
+    its normal approximation.
+
+    Parameters
+    ----------
+    p : float64[m, 3]
+        Probabilities of favorable, neutral, unfavorable.
+
+    Returns
+    -------
+    score, low, high : float
+        In -1..1; NaN without mentions.
+
+    Examples
+    --------
+    >>> score, low, high = pooled(np.array([[0.1, 0.2, 0.7]]))
+    >>> -1 < low < score < 0 < high < 1
+    True
+    """
+    if not len(p):
+        return float("nan"), float("nan"), float("nan")
+    alpha = p.sum(axis=0) + PRIOR_MENTIONS * np.asarray(PRIOR)
+    total = float(alpha.sum())
+    good, _, bad = (alpha / total).tolist()
+    spread = float(np.sqrt(max(good + bad - (good - bad) ** 2, 0.0) / (total + 1)))
+    score = good - bad
+    return score, max(-1.0, score - Z95 * spread), min(1.0, score + Z95 * spread)

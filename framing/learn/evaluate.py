@@ -1,0 +1,167 @@
+"""How well we do on public gold: every accuracy figure that the documentation states comes from here.
+
+Each task reads its gold set from a folder that you have, asks the public API alone, and returns plain figures.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from framing.analysis import analyze, stance_toward, tag
+from framing.learn.gold import read_lines, read_treebank
+from framing.learn.scoring import prf, score_attributions, score_labels, score_ordering, score_spans
+from framing.newsroom import load_newsroom, load_newsroom_gold
+
+Figures = dict[str, float]
+SZEGED_CATEGORIES: Final = ("epistemic", "doxastic", "hearsay", "conditional", "investigation")
+"""Our categories that the Szeged corpus annotates; it has no approximators and downtoners."""
+
+
+def attributions_of(spans: pd.DataFrame) -> dict[Any, list[dict[str, list[tuple[int, int]]]]]:
+    """`attribution_spans` as scored: article to attributions, each with spans by role."""
+    table: dict[Any, dict[str, dict[str, list[tuple[int, int]]]]] = defaultdict(dict)
+    columns = ["article_id", "attribution_id", "role", "start", "end"]
+    for article, name, role, start, end in spans[columns].itertuples(index=False):
+        table[article].setdefault(name, {"source": [], "cue": [], "content": []})[role].append((start, end))
+    return {article: list(found.values()) for article, found in table.items()}
+
+
+def evaluate_attribution(data: Path, limit: int | None = None, part: str = "dev") -> Figures:
+    """PolNeAR: whole articles, the first annotator's spans."""
+    items = list(islice(read_lines(data, f"polnear/{part}"), limit))
+    report = analyze([{k: item[k] for k in ("id", "text", "title", "outlet", "author")} for item in items])
+    gold = {i["id"]: {"text": i["text"], "attributions": i["annotations"][0]["attributions"]} for i in items}
+    return score_attributions(gold, attributions_of(report.attribution_spans))
+
+
+def evaluate_hedging(data: Path, limit: int | None = None, part: str = "news-train") -> Figures:
+    """Szeged Uncertainty Corpus: cues of the five categories that it knows, and sentences that hold any."""
+    items = list(islice(read_lines(data, f"szeged/{part}"), limit))
+    hedges = analyze([item["text"] for item in items]).hedges
+    hedges = hedges[hedges["category"].isin(SZEGED_CATEGORIES)]
+    found = _spans_of(hedges)
+    gold = {k: [(c["start"], c["end"]) for c in item["cues"]] for k, item in enumerate(items)}
+    return score_spans(gold, found) | {"sentence_f1": _sentence_f1(gold, found)}
+
+
+def _spans_of(table: pd.DataFrame) -> dict[Any, list[tuple[int, int]]]:
+    found: dict[Any, list[tuple[int, int]]] = defaultdict(list)
+    for article, start, end in table[["article_id", "start", "end"]].itertuples(index=False):
+        found[article].append((start, end))
+    return found
+
+
+def _sentence_f1(gold: Mapping[int, Iterable[object]], found: Mapping[int, Iterable[object]]) -> float:
+    certain = [(bool(gold[k]), bool(found.get(k))) for k in gold]
+    hits, wrong = sum(g and f for g, f in certain), sum(f and not g for g, f in certain)
+    return prf(hits, wrong, sum(g and not f for g, f in certain))[2]
+
+
+def evaluate_stance(data: Path, limit: int | None = None, part: str = "dev-rw") -> Figures:
+    """NewsMTSC: stance toward a marked target in a sentence."""
+    items = list(islice(read_lines(data, f"newsmtsc/{part}"), limit))
+    found = stance_toward([i["text"] for i in items], [(i["start"], i["end"]) for i in items])
+    return score_labels([i["label"] for i in items], found["stance"].tolist())
+
+
+def evaluate_outlets(data: Path, limit: int | None = None, column: str = "stance_writer") -> Figures:
+    """SEESAW: do outlets on the same story differ the right way toward each actor?"""
+    items = list(islice(read_lines(data, "seesaw/dev"), limit))
+    actors = analyze(pd.DataFrame(items)[["id", "text", "actors", "story"]], actors="actors").actors
+    gold = {(i["story"], i["id"], a): s for i in items for a, s in i["stance"].items()}
+    story = {i["id"]: i["story"] for i in items}
+    scores = actors.dropna(subset=[column])
+    found = {(story[i], i, a): s for i, a, s in scores[["article_id", "actor", column]].itertuples(index=False)}
+    both = pd.DataFrame([(gold[key], found[key]) for key in gold if key in found], columns=["gold", "found"])
+    spearman = both["gold"].rank().corr(both["found"].rank())
+    return score_ordering(gold, found) | {"spearman": float(spearman), "scored_share": len(both) / len(gold)}
+
+
+def evaluate_persent(data: Path, limit: int | None = None, part: str = "dev") -> Figures:
+    """PerSenT: the author's sentiment toward the article's main entity."""
+    items = list(islice(read_lines(data, f"persent/{part}"), limit))
+    asked = [{"id": i["id"], "text": i["text"], "title": i["title"], "who": [i["entity"]]} for i in items]
+    actors = analyze(asked, actors="who").actors.set_index("article_id")["stance"]
+    order = {"negative": -1, "neutral": 0, "positive": 1}
+    scores = pd.Series([float(actors.get(i["id"], float("nan"))) for i in items])
+    gold = pd.Series([order[i["label"]] for i in items])
+    known = scores.notna()
+    return {
+        "spearman": float(gold[known].rank().corr(scores[known].rank())),
+        "scored_share": float(known.mean()),
+    }
+
+
+def evaluate_tags(data: Path, limit: int | None = None, part: str = "gum-dev") -> Figures:
+    """Universal Dependencies: Penn tags of the tokens that we split as the treebank does."""
+    sentences = list(islice(read_treebank(data, part), limit))
+    table = tag([s.text for s in sentences])
+    ours = {(a, s, e): t for a, s, e, t in table[["article_id", "start", "end", "tag"]].itertuples(index=False)}
+    gold = {(k, s, e): t for k, sentence in enumerate(sentences) for s, e, t in sentence.words}
+    shared = [key for key in gold if key in ours]
+    right = sum(ours[key] == gold[key] for key in shared)
+    token_f1 = prf(len(shared), len(ours) - len(shared), len(gold) - len(shared))[2]
+    return {
+        "accuracy_of_shared_tokens": right / len(shared),
+        "accuracy": right / len(gold),
+        "token_f1": token_f1,
+    }
+
+
+def evaluate_sentences(data: Path, limit: int | None = None, part: str = "gum-dev") -> Figures:
+    """Universal Dependencies: sentence boundaries in documents put together again with single spaces."""
+    documents: dict[str, list[str]] = defaultdict(list)
+    for sentence in read_treebank(data, part):
+        documents[sentence.document].append(sentence.text)
+    texts = dict(islice(documents.items(), limit))
+    gold = {name: _starts(parts) for name, parts in texts.items()}
+    found = analyze([{"id": name, "text": " ".join(parts)} for name, parts in texts.items()]).sentences
+    ours = {name: set(rows["start"]) for name, rows in found.groupby("article_id")}
+    hits = sum(len(gold[name] & ours[name]) for name in gold)
+    p, r, f1 = prf(hits, sum(map(len, ours.values())) - hits, sum(map(len, gold.values())) - hits)
+    return {"precision": p, "recall": r, "f1": f1}
+
+
+def _starts(parts: list[str]) -> set[int]:
+    starts, at = set(), 0
+    for part in parts:
+        starts.add(at)
+        at += len(part) + 1
+    return starts
+
+
+def evaluate_newsroom(data: Path, limit: int | None = None) -> Figures:
+    """Our own newsroom: a regression test on invented articles, no evidence of accuracy on real news."""
+    articles = load_newsroom()
+    report, gold = analyze(articles), load_newsroom_gold()
+    text = dict(zip(articles["id"], articles["text"], strict=True))
+    wanted = {i: {"text": text[i], "attributions": gold[i]["attributions"]} for i in gold}
+    figures = score_attributions(wanted, attributions_of(report.attribution_spans))
+    hedges = {i: [(h["start"], h["end"]) for h in gold[i]["hedges"]] for i in gold}
+    found = _spans_of(report.hedges)
+    return figures | {f"hedges_{k}": v for k, v in score_spans(hedges, found).items()}
+
+
+Task = Callable[[Path, int | None], Figures]
+
+TASKS: Final[Mapping[str, Task]] = {
+    "attribution/polnear-dev": evaluate_attribution,
+    "hedging/szeged-news": evaluate_hedging,
+    "hedging/szeged-wiki": lambda data, limit: evaluate_hedging(data, limit, "wiki-train"),
+    "stance/newsmtsc-dev-rw": evaluate_stance,
+    "stance/newsmtsc-dev-mt": lambda data, limit: evaluate_stance(data, limit, "dev-mt"),
+    "stance/seesaw-dev-writer": evaluate_outlets,
+    "stance/seesaw-dev-all": lambda data, limit: evaluate_outlets(data, limit, "stance"),
+    "stance/persent-dev": evaluate_persent,
+    "tags/gum-dev": evaluate_tags,
+    "tags/ewt-dev": lambda data, limit: evaluate_tags(data, limit, "ewt-dev"),
+    "sentences/gum-dev": evaluate_sentences,
+    "newsroom": evaluate_newsroom,
+}
+"""Name to task: ``python -m framing.learn evaluate`` runs them."""

@@ -1,0 +1,70 @@
+"""Readers of the public gold sets, from a folder that the reader has: nothing of them ships.
+
+Each reader yields plain values; what a set is and how it is scored stands in `framing.learn.evaluate`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from framing.errors import InputError
+
+Spans = list[tuple[int, int]]
+
+
+def read_lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    """The records of one gzipped JSON-lines file.
+
+    Raises
+    ------
+    InputError
+        If the file does not exist.
+    """
+    path = folder / f"{name}.jsonl.gz"
+    if not path.is_file():
+        raise InputError("the gold set is missing", where=str(path), do="give --data the folder that holds it")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a treebank: its text, and each word's offsets and tag."""
+
+    document: str
+    text: str
+    words: tuple[tuple[int, int, str], ...]
+
+
+def read_treebank(folder: Path, name: str) -> Iterator[Sentence]:
+    """Sentences of a CoNLL-U file: words as they stand in ``# text``, with their XPOS tags.
+
+    Multi-word tokens ("don't") are split as their words spell; a word that is not in the text is left out.
+    """
+    path = folder / "ud" / f"{name}.conllu.gz"
+    if not path.is_file():
+        raise InputError("the treebank is missing", where=str(path), do="give --data the folder that holds it")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        document, text = "", ""
+        words: list[tuple[int, int, str]] = []
+        for line in lines:
+            if line.startswith("# newdoc id = "):
+                document = line.split(" = ", 1)[1].strip()
+            elif line.startswith("# text = "):
+                text, words, at = line.split(" = ", 1)[1].rstrip("\n"), [], 0
+            elif line[0].isdigit():
+                cells = line.split("\t")
+                if not cells[0].isdigit():
+                    continue
+                start = text.find(cells[1], at)
+                if start >= 0:
+                    at = start + len(cells[1])
+                    words.append((start, at, cells[4]))
+            elif line == "\n":
+                yield Sentence(document, text, tuple(words))

@@ -1,0 +1,50 @@
+"""What made a report: versions, digests of the word lists, options. Never paths, users or times."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any, Final
+
+from framing.lexicons import Lexicon
+from framing.schema import VERSION
+
+PACKAGES: Final = ("numpy", "pandas")
+"""Packages whose version could move a figure."""
+
+
+def describe_run(*, rules: str, lexicons: Mapping[str, Lexicon], options: Mapping[str, Any]) -> dict[str, Any]:
+    """The provenance of a report.
+
+    Parameters
+    ----------
+    rules : str
+        Version of the text rules.
+    lexicons : mapping
+        Role to the lexicon that played it.
+    options : mapping
+        What the caller chose; plain values.
+
+    Returns
+    -------
+    dict
+        Plain values all through: can be written as JSON.
+
+    Examples
+    --------
+    >>> run = describe_run(rules="text-1", lexicons={}, options={"readability": False})
+    >>> sorted(run)
+    ['framing', 'lexicons', 'options', 'packages', 'python', 'rules', 'schema']
+    """
+    return {
+        "framing": version("framing-analysis"),
+        "schema": VERSION,
+        "rules": rules,
+        "lexicons": {
+            role: {"name": x.name, "version": x.version, "digest": x.digest} for role, x in sorted(lexicons.items())
+        },
+        "options": dict(options),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+    }

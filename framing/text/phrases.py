@@ -1,0 +1,224 @@
+"""Base noun phrases and verb groups: what hedging, attribution and stance ask the sentence.
+
+Both are runs of tags, found for a whole batch at once. A base noun phrase ends with its head; a verb group is the
+auxiliaries, adverbs and main verb that belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.text.tags import TAG_ID
+from framing.text.tokens import Bools, Ints, Tokens
+
+PRONOUN: Final = ("PRP", "WP", "EX")
+OPENER: Final = ("DT", "PRP$", "PDT", "WP$")
+MODIFIER: Final = ("CD", "JJ", "JJR", "JJS", "$", "#", "HYPH")
+NOUN: Final = ("NN", "NNS", "NNP", "NNPS")
+VERB: Final = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+BE: Final = frozenset("be am is are was were been being 's 're 'm get gets got getting".split())
+HAVE: Final = frozenset("have has had having 've 'd".split())
+NEGATION: Final = frozenset("not n't never hardly barely scarcely neither nor".split())
+
+
+def has_tag(tokens: Tokens, *tags: str) -> Bools:
+    """Which tokens have one of these tags."""
+    member = np.zeros(256, dtype=np.bool_)
+    member[[TAG_ID[tag] for tag in tags]] = True
+    return np.asarray(member[tokens.tag])
+
+
+@dataclass(frozen=True, eq=False)
+class NounPhrases:
+    """Base noun phrases of a batch, in order.
+
+    Parameters
+    ----------
+    first, last : int64[m]
+        First and last token, both inside; the last is the head.
+    of_token : int32[n]
+        The phrase each token stands in, -1 outside.
+    """
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    of_token: Ints
+
+
+def find_noun_phrases(tokens: Tokens) -> NounPhrases:
+    """Find base noun phrases: determiner, modifiers, nouns; possessives join ("Pakistan's envoy"); pronouns alone.
+
+    Parameters
+    ----------
+    tokens : Tokens
+
+    Returns
+    -------
+    NounPhrases
+
+    Examples
+    --------
+    >>> from framing.text import read_tokens
+    >>> tokens = read_tokens(["The old mayor met Pakistan's envoy."])
+    >>> phrases = find_noun_phrases(tokens)
+    >>> [tokens.text_of(a, b) for a, b in zip(phrases.first, phrases.last)]
+    ['The old mayor', "Pakistan's envoy"]
+    """
+    n = len(tokens)
+    noun, opener, alone = has_tag(tokens, *NOUN), has_tag(tokens, *OPENER), has_tag(tokens, *PRONOUN)
+    before_noun = np.append(noun[1:], False)
+    participle = has_tag(tokens, "VBN", "VBG") & before_noun & _shift(opener | has_tag(tokens, "JJ", "POS"))
+    possessive = has_tag(tokens, "POS") & _shift(noun)
+    inside = noun | opener | has_tag(tokens, *MODIFIER) | participle | possessive
+    starts = inside & (~_shift(inside) | (opener & ~_shift(has_tag(tokens, "PDT"))) | tokens.sentence_starts)
+    run = np.where(inside, np.cumsum(starts), 0)
+    first, last = _ends_of_runs(run, noun | _lone_determiner(tokens, opener, inside))
+    first, last = _with_alone(first, last, np.flatnonzero(alone))
+    of_token = np.full(n, -1, dtype=np.int32)
+    for_each = np.arange(len(first), dtype=np.int32)
+    lengths = last - first + 1
+    of_token[np.repeat(first, lengths) + _ramp(lengths)] = np.repeat(for_each, lengths)
+    return NounPhrases(first, last, of_token)
+
+
+def _shift(mask: Bools) -> Bools:
+    """The mask of the token before."""
+    return np.concatenate([[False], mask[:-1]])
+
+
+def _lone_determiner(tokens: Tokens, opener: Bools, inside: Bools) -> Bools:
+    """'Some say', 'many argue', 'this shows': a determiner or quantifier that is the whole phrase."""
+    can = opener & tokens.among("some many several few most all both others this that these those another".split())
+    quantifier = has_tag(tokens, "JJ") & tokens.among(("many", "several", "few", "most", "others", "some", "critics"))
+    following = np.append(inside[1:], False)
+    return np.asarray((can | quantifier) & ~following)
+
+
+def _ends_of_runs(run: npt.NDArray[np.int64], heads: Bools) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """First token of each run and the last head in it; runs without a head are dropped."""
+    at = np.flatnonzero(run)
+    first = at[np.flatnonzero(np.diff(run[at], prepend=0))]
+    headed = np.flatnonzero((run > 0) & heads)
+    last_of_run = np.zeros(int(run.max(initial=0)) + 1, dtype=np.int64) - 1
+    last_of_run[run[headed]] = headed
+    last = last_of_run[run[first]]
+    kept = last >= 0
+    return first[kept], last[kept]
+
+
+def _with_alone(
+    first: npt.NDArray[np.int64], last: npt.NDArray[np.int64], alone: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    first, last = np.concatenate([first, alone]), np.concatenate([last, alone])
+    order = np.argsort(first, kind="stable")
+    return first[order], last[order]
+
+
+def _ramp(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """0, 1, .. within each run of these lengths."""
+    if not len(lengths):
+        return np.zeros(0, dtype=np.int64)
+    ends = np.cumsum(lengths)
+    return np.arange(ends[-1]) - np.repeat(ends - lengths, lengths)
+
+
+@dataclass(frozen=True, eq=False)
+class VerbGroups:
+    """Verb groups of a batch, in order.
+
+    Parameters
+    ----------
+    first, last : int64[m]
+        First and last token, both inside; the last is the main verb.
+    passive, negated, modal, infinitive : bool[m]
+        "was accused"; "did not say"; "might say"; "to say".
+    of_token : int32[n]
+        The group each token stands in, -1 outside.
+    """
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    passive: Bools
+    negated: Bools
+    modal: Bools
+    infinitive: Bools
+    of_token: Ints
+
+
+def find_verb_groups(tokens: Tokens) -> VerbGroups:
+    """Find verb groups: modal, auxiliaries, adverbs between, main verb.
+
+    Parameters
+    ----------
+    tokens : Tokens
+
+    Returns
+    -------
+    VerbGroups
+
+    Examples
+    --------
+    >>> from framing.text import read_tokens
+    >>> tokens = read_tokens(["The mayor has not been accused."])
+    >>> groups = find_verb_groups(tokens)
+    >>> tokens.text_of(groups.first[0], groups.last[0]), bool(groups.passive[0]), bool(groups.negated[0])
+    ('has not been accused', True, True)
+    """
+    n = len(tokens)
+    verb, modal, to = has_tag(tokens, *VERB), has_tag(tokens, "MD"), has_tag(tokens, "TO")
+    be, have, do = (tokens.among(words) & verb for words in (BE, HAVE, ("do", "does", "did")))
+    adverb = has_tag(tokens, "RB", "RBR")
+    helper = modal | be | have | do
+    opens_infinitive = to & np.append((verb | adverb)[1:], False)
+    inside = verb | modal | opens_infinitive | _between(helper | opens_infinitive, adverb, verb)
+    joins = _joins(verb, helper | opens_infinitive, adverb, has_tag(tokens, "VBD", "VBP", "VBZ", "MD"))
+    starts = inside & (~_shift(inside) | ~joins | tokens.sentence_starts)
+    run = np.where(inside, np.cumsum(starts), 0)
+    first, last = _ends_of_runs(run, verb | modal)
+    of_token = np.full(n, -1, dtype=np.int32)
+    lengths = last - first + 1
+    of_token[np.repeat(first, lengths) + _ramp(lengths)] = np.repeat(np.arange(len(first), dtype=np.int32), lengths)
+    any_of = _any_of(of_token, len(first))
+    participle = has_tag(tokens, "VBN", "VBD")[last] if n else np.zeros(0, dtype=np.bool_)
+    return VerbGroups(
+        first,
+        last,
+        passive=participle & any_of(be & (np.arange(n) != _last_of(last, of_token))),
+        negated=any_of(tokens.among(NEGATION)),
+        modal=any_of(modal),
+        infinitive=any_of(opens_infinitive),
+        of_token=of_token,
+    )
+
+
+def _between(helper: Bools, adverb: Bools, verb: Bools) -> Bools:
+    """Adverbs (one or two) between a helper and a verb."""
+    after, before = _shift(helper), np.append(verb[1:], False)
+    one = adverb & after & (before | np.append(adverb[1:], False))
+    return one | (adverb & _shift(one) & before)
+
+
+def _joins(verb: Bools, helper: Bools, adverb: Bools, finite: Bools) -> Bools:
+    """Tokens that continue the group of the token before: a verb after a helper (or its adverb), not a new clause."""
+    after_helper = _shift(helper) | (_shift(adverb) & (_shift(_shift(helper)) | _shift(_shift(adverb))))
+    return np.asarray(((verb & (~finite | _shift(helper))) | adverb) & after_helper)
+
+
+def _any_of(of_token: Ints, m: int) -> Callable[[Bools], Bools]:
+    """A judge of groups: does any token of the group have the mark?"""
+
+    def judge(mask: Bools) -> Bools:
+        found = np.zeros(m, dtype=np.bool_)
+        found[of_token[mask & (of_token >= 0)]] = True
+        return found
+
+    return judge
+
+
+def _last_of(last: npt.NDArray[np.int64], of_token: Ints) -> npt.NDArray[np.int64]:
+    return np.where(of_token >= 0, last[of_token] if len(last) else -1, -1)
