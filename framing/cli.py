@@ -28,6 +28,9 @@ _PAGE: Final = "page.html"
 _WIDE: Final = 60
 """Characters of a title, a name or a span that a line shows."""
 
+_SIGNS: Final = {"–": "-", "−": "-", "“": '"', "”": '"', "…": "..."}
+"""Signs that the output uses, and what stands for them where the terminal cannot show them."""
+
 _COLUMNS: Final = (
     ("n_words", "words"),
     ("hedges_per_1000_words", "hedges"),
@@ -48,7 +51,7 @@ class _Refusal(click.ClickException):
     exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"framing: {_line(self.format_message())}", file=file, err=file is None)
+        _say(f"framing: {_line(self.format_message())}\n", stream=file or sys.stderr)
 
 
 class _Commands(click.Group):
@@ -74,7 +77,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     if wanted and not ctx.resilient_parsing:
         import framing
 
-        click.echo(f"framing {framing.__version__}")
+        _say(f"framing {framing.__version__}\n")
         ctx.exit()
 
 
@@ -107,7 +110,7 @@ def analyze(
     import framing
 
     report = framing.analyze(_read(path), actors=list(actors) or None, readability=readability)
-    click.echo(_printed(report, form, evidence=evidence), nl=False)
+    _say(_printed(report, form, evidence=evidence))
     _tell_problems(report)
     if out is not None:
         _write(report, out)
@@ -124,8 +127,8 @@ def demo(out: Path) -> None:
 
     report = framing.analyze(framing.load_newsroom())
     outlets = report.articles["outlet"].nunique()
-    click.echo(f"{len(report.articles)} invented articles from {outlets} invented outlets, means over articles:\n")
-    click.echo(_comparison(framing.compare(report)))
+    _say(f"{len(report.articles)} invented articles from {outlets} invented outlets, means over articles:\n\n")
+    _say(_comparison(framing.compare(report)))
     _tell_problems(report)
     _write(report, out)
 
@@ -274,8 +277,8 @@ def _write(report: Report, folder: Path) -> None:
     report.to_parquet(folder)
     page = corpus_page(report, compare(report), sources=compare_sources(report), stances=compare_stance(report))
     (folder / _PAGE).write_text(page, encoding="utf-8", newline="\n")
-    click.echo(f"tables: {_line(str(folder))}", err=True)
-    click.echo(f"page:   {_line(str(folder / _PAGE))}", err=True)
+    _say(f"tables: {_line(str(folder))}\n", stream=sys.stderr)
+    _say(f"page:   {_line(str(folder / _PAGE))}\n", stream=sys.stderr)
 
 
 def _tell_problems(report: Report) -> None:
@@ -286,7 +289,18 @@ def _tell_problems(report: Report) -> None:
         first = report.problems.iloc[0]
         where = "" if pd.isna(first["article_id"]) else f" (article {first['article_id']})"
         many = f"{len(report.problems)} problem{'s' * (len(report.problems) != 1)}, the first"
-        click.echo(_line(f"framing: {many}: {first['what']}{where}: {first['what_to_do']}"), err=True)
+        _say(_line(f"framing: {many}: {first['what']}{where}: {first['what_to_do']}") + "\n", stream=sys.stderr)
+
+
+def _say(text: str, *, stream: IO[str] | None = None) -> None:
+    """Write to a stream in its own encoding; click's `echo` writes UTF-8 even where the terminal says ASCII."""
+    stream = stream or sys.stdout
+    try:
+        "".join(_SIGNS).encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = text.translate({ord(sign): plain for sign, plain in _SIGNS.items()})
+    stream.write(text)
+    stream.flush()  # now, so that a reader who has left is noticed here and not at exit
 
 
 def _line(text: str) -> str:

@@ -119,8 +119,8 @@ class Batch:
         """Direct when all words of the content are quoted in it, indirect when none is, else mixed."""
         words = [k for s, e in a.content for k in range(s, e + 1) if self.tokens.is_word[k]]
         outer = self.tokens.quote[a.cue[0]]
-        quoted = sum(self.tokens.quote[k] >= 0 and self.tokens.quote[k] != outer for k in words)
-        return QUOTED_KINDS[(quoted > 0) + (quoted == len(words) and quoted > 0)]
+        quoted = sum(bool(outer != self.tokens.quote[k] >= 0) for k in words)
+        return QUOTED_KINDS[int(quoted > 0) + int(0 < quoted == len(words))]
 
     def _write_spans(self) -> None:
         rows = [

@@ -159,9 +159,7 @@ def test_nothing_given_is_changed(report):
 def test_who_speaks_is_shared_out_over_a_group_s_attributed_words():
     names = ("article_id", "source_type", "n_attributions", "n_words")
     rows = [(0, "official", 2, 30), (1, "vague", 1, 10), (2, "vague", 1, 5)]
-    report = report_of(
-        ["wire", "wire", "sun", "blog"], sources=[dict(zip(names, row, strict=True)) for row in rows]
-    )
+    report = report_of(["wire", "wire", "sun", "blog"], sources=[dict(zip(names, row, strict=True)) for row in rows])
     table = compare_sources(report)
     assert cell(table, group="wire", source_type="official")["share"] == 0.75
     assert cell(table, group="wire", source_type="vague")["n_words"] == 10

@@ -242,9 +242,30 @@ def _trimmed(reading: Reading, first: int, last: int) -> _Name | None:
     words = tuple(reading.form[start : last + 1])
     if start == last and reading.low[start] in _title_words() | {"gov", "mr", "mrs", "ms"}:
         return None
-    if len(words) == 1 and len(words[0].rstrip(".")) < 2:
+    if len(words) == 1 and (len(words[0].rstrip(".")) < 2 or _is_adjective(reading, start)):
         return None
     return _Name(start, last, words, titled=start > first)
+
+
+ADJECTIVAL: Final = ("ern", "ian", "ean", "ic", "ish", "ese", "ist", "ive")
+NO_NAMES: Final = frozenset(
+    {"PhD", "MD", "MBA", "CEO", "CFO", "MP", "MPs", "TV", "AM", "PM", "A.M.", "P.M.", "OK", "Q", "FAQ"}
+)
+
+
+def _is_adjective(reading: Reading, k: int) -> bool:
+    """'Western', 'US-brokered', 'Indo-Pakistan': capitalised, but no name of anybody."""
+    form = reading.form[k]
+    if form in NO_NAMES or (form,) in _places():
+        return form in NO_NAMES
+    if "-" in form:
+        parts = [part for part in form.split("-") if part]
+        return parts[-1][:1].islower() or all(
+            (part,) in _places() or part in {"Indo", "Sino", "Franco"} for part in parts
+        )
+    listed = _listed("organisations").get((form,))
+    followed = k < reading.sentence_last[k] and reading.tag[k + 1] in {"NN", "NNS"}
+    return listed is None and followed and form.endswith(ADJECTIVAL) and form not in _given_names()
 
 
 def _known_in_headlines(reading: Reading, low: int, high: int, headline: list[bool], names: list[_Name]) -> list[_Name]:
@@ -308,7 +329,9 @@ def _kind(words: tuple[str, ...], titled: bool) -> str:
         return "group"
     if len(words) == 1 and words[0].isupper():
         return "organisation"
-    return "person" if len(words) in (2, 3) and all(w.isalpha() and not w.isupper() for w in words) else "other"
+    plain = len(words) in (2, 3) and all(w.isalpha() and w[0].isupper() and not w.isupper() for w in words)
+    regional = (words[-1],) in _places() or words[0] in _organisation_words("event")
+    return "person" if plain and not regional and not words[-1].endswith(ADJECTIVAL) else "other"
 
 
 Target = tuple[str, ...] | str
@@ -390,7 +413,7 @@ def _countries(kinds: Mapping[tuple[str, ...], str]) -> Iterable[tuple[tuple[str
     for words in kinds:
         category, note = _places().get(words, ("", ""))
         country = note.split(";")[0].strip()
-        if category in {"country", "demonym", "capital"} and country and country != "ambiguous":
+        if category in {"country", "demonym", "capital", "metonym"} and country and country != "ambiguous":
             yield words, country, f"rule:{category}"
         known = _listed("organisations").get(words)
         if known is not None and known[0] == "known" and known[1]:
@@ -531,7 +554,7 @@ def _implied_by_form(words: tuple[str, ...]) -> Iterable[tuple[str, str]]:
 
 def _implied_by_place(name: str) -> Iterable[tuple[str, str]]:
     for words, (category, note) in _places().items():
-        if category in {"country", "demonym", "capital"} and note.split(";")[0].strip() == name:
+        if category in {"country", "demonym", "capital", "metonym"} and note.split(";")[0].strip() == name:
             yield " ".join(words), category
 
 

@@ -31,7 +31,8 @@ CLAUSE_OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "what"
 QUOTE_OPEN: Final = frozenset({"“", '"', "''", "``", "‘", "'", "«"})
 QUOTE_CLOSE: Final = frozenset({"”", '"', "''", "’", "'", "»", "’’"})
 STOPS: Final = frozenset({".", "!", "?", ";", "…"})
-FIRST_PERSON: Final = frozenset({"i", "we"})
+UNREPORTED: Final = frozenset({"mental", "intending", "evaluating", "directive", "showing"})
+"""Classes of verbs that need not report anything: 'you know', 'to support', 'accusing'."""
 
 
 @dataclass(slots=True)
@@ -152,8 +153,22 @@ def _verbal(reading: Reading, cue: _Cue) -> Attribution | None:
     inverted = _inverted(reading, cue, span)
     if inverted is not None:
         return inverted
+    if not _may_stand(reading, cue, span):
+        return None
     source = _source_of(reading, cue, span)
     return _active(reading, cue, span, source)
+
+
+def _may_stand(reading: Reading, cue: _Cue, span: Span) -> bool:
+    """Beliefs, wishes and verdicts count where the article reports them: not inside a quotation ("I think"), not
+    in an infinitive or after a preposition ("for accusing him"), unless a quotation or that-clause follows.
+    """
+    if cue.entry.category not in UNREPORTED or _opens_content(reading, span[1] + 1):
+        return True
+    first = span[0]
+    gerund = reading.tag[first] == "VBG" and first > reading.sentence_first[first] and reading.low[first - 1] != ","
+    infinitive = bool(reading.groups.infinitive[reading.verb_group[cue.head]])
+    return not (gerund or infinitive or reading.quote[cue.head] >= 0)
 
 
 def _source_of(reading: Reading, cue: _Cue, span: Span) -> Span | None:
@@ -180,7 +195,7 @@ def _main_subject(reading: Reading, first: int) -> Span | None:
     if first == opening:
         return _following_subject(reading, first)
     j = first - 1
-    return (j, j) if reading.noun_phrase[j] < 0 else (reading.phrase_span(j)[0], j)
+    return None if reading.noun_phrase[j] < 0 else (reading.phrase_span(j)[0], j)
 
 
 def _following_subject(reading: Reading, first: int) -> Span | None:
@@ -205,11 +220,17 @@ def _governing_subject(reading: Reading, first: int) -> Span | None:
 
 def _active(reading: Reading, cue: _Cue, span: Span, source: Span | None) -> Attribution | None:
     unit_first = min(span[0], source[0]) if source else span[0]
+    aside = _parenthetical(reading, unit_first, span[1]) if cue.takes("quote", "that") and source else None
+    if aside is not None:
+        return _made(cue, span, source, aside)
     behind = _content_before(reading, unit_first, span[1]) if cue.takes("quote", "that") else None
     if behind is not None and source is not None and not _opens_content(reading, span[1] + 1):
         return _made(cue, span, source, [behind, _content_resumed(reading, span[1])])
+    related = _relative_content(reading, cue, span, source)
+    if related is not None:
+        return _made(cue, span, source, [related])
     ahead = _content_after(reading, cue, span)
-    if ahead is None or not _strong_enough(reading, cue, source, ahead):
+    if ahead is None or _is_thing(reading, source) or not _strong_enough(reading, cue, source, ahead):
         return None
     return _made(cue, span, source, [ahead])
 
@@ -220,6 +241,39 @@ def _strong_enough(reading: Reading, cue: _Cue, source: Span | None, content: Sp
         return True
     quoted = any(reading.quote[k] >= 0 for k in content) and reading.quote[cue.head] != reading.quote[content[0]]
     return quoted or (source is not None and reading.low[content[0]] in {"that", "whether"})
+
+
+def _parenthetical(reading: Reading, unit_first: int, cue_last: int) -> list[Span] | None:
+    """'And perhaps, he said, it could help': the sentence on both sides of an aside between commas."""
+    opening, closing = reading.sentence_first[unit_first], reading.sentence_last[cue_last]
+    if unit_first - 2 < opening or cue_last + 2 > closing or reading.low[cue_last + 1] != ",":
+        return None
+    if reading.low[unit_first - 1] != "," or reading.quote[unit_first - 2] >= 0 or reading.quote[cue_last + 2] >= 0:
+        return None
+    if not reading.has_finite_verb(cue_last + 2, closing):
+        return None
+    return [(_without_lead(reading, opening), unit_first - 2), (cue_last + 2, _content_end(reading, cue_last + 2))]
+
+
+def _relative_content(reading: Reading, cue: _Cue, span: Span, source: Span | None) -> Span | None:
+    """'A charge Islamabad denies', 'the claim that he repeated': the content is the phrase before the source."""
+    if source is None or not cue.takes("np", "that") or source[1] > span[0]:
+        return None
+    k = source[0] - 1
+    if k > reading.sentence_first[span[0]] and reading.low[k] in {"that", "which"} and reading.tag[k] == "WDT":
+        k -= 1
+    if k < reading.sentence_first[span[0]] or reading.noun_phrase[k] < 0 or reading.low[k] in OCCASIONS:
+        return None
+    if _opens_content(reading, span[1] + 1) or reading.quote[k] != reading.quote[span[0]]:
+        return None
+    return reading.phrase_span(k)[0], k
+
+
+def _is_thing(reading: Reading, source: Span | None) -> bool:
+    """'This confirms', 'which shows': what was just said is no source."""
+    return (
+        source is not None and source[0] == source[1] and reading.low[source[0]] in {"this", "that", "which", "these"}
+    )
 
 
 def _opens_content(reading: Reading, k: int) -> bool:
@@ -248,6 +302,8 @@ def _inverted(reading: Reading, cue: _Cue, span: Span) -> Attribution | None:
         return None
     nxt = last + 1
     if nxt > reading.sentence_last[last] or reading.noun_phrase[nxt] < 0 or reading.tag[nxt] == "WP":
+        return None
+    if reading.low[nxt] in OCCASIONS:
         return None
     if before == "," and reading.quote[first - 1] < 0 and _looks_clausal(reading, nxt):
         return None
@@ -357,9 +413,16 @@ def _at_phrase(reading: Reading, cue: _Cue, k: int, first: int, limit: int) -> i
         return end + 1
     if "addressee" in cue.notes and k - first <= 2 and not reading.has_finite_verb(end + 1, min(end + 2, limit)):
         return end + 1
-    if cue.takes("np") or (cue.takes("that", "quote") and _clause_at(reading, k)):
+    if cue.takes("np") or (
+        cue.takes("that", "quote") and _clause_at(reading, k) and not _continues_main(reading, k, end)
+    ):
         return 0
     return -1
+
+
+def _continues_main(reading: Reading, k: int, end: int) -> bool:
+    """'The truce announced on May 10 remains': a date or number before a finite verb is the outer clause."""
+    return reading.tag[end] == "CD" and end < reading.sentence_last[k] and reading.verb_group[end + 1] >= 0
 
 
 def _clause_at(reading: Reading, k: int) -> bool:
@@ -434,9 +497,10 @@ def _according(reading: Reading, cue: _Cue) -> Attribution | None:
     k = cue.last + 1
     closing = reading.sentence_last[cue.first]
     opening = reading.sentence_first[cue.first]
-    if k > closing or reading.noun_phrase[k] < 0:
+    head = next((j for j in range(k, min(k + 3, closing + 1)) if reading.noun_phrase[j] >= 0), None)
+    if head is None:
         return None
-    source = reading.phrase_span(k)[0], extend_right(reading, k)
+    source = k, extend_right(reading, head)
     before = cue.first - 1
     if before - opening >= 2 and reading.has_finite_verb(opening, before):
         end = before - (reading.low[before] == ",")

@@ -13,7 +13,7 @@ from typing import Final
 from framing.annotators.matching import Matches, select
 from framing.lexicons import Lexicon, load_lexicon
 from framing.text.reading import Reading, Span
-from framing.text.subjects import RELATIVES
+from framing.text.subjects import RELATIVES, antecedent
 
 HE: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY: Final = frozenset({"they", "it", "them", "its", "their", "those", "this", "these"})
@@ -127,6 +127,9 @@ def _candidate(
 ) -> Source | int:
     article = int(reading.tokens.article[phrase[0]])
     low = reading.low[phrase[0]]
+    if phrase[0] == phrase[1] and low in RELATIVES:
+        phrase = antecedent(reading, phrase[0]) or phrase
+        low = reading.low[phrase[0]]
     if phrase[0] == phrase[1] and low in HE | THEY | WRITER:
         return _pronoun(article, low, sources, of_attribution, speaker)
     name = _name_of(reading, by_token, phrase)

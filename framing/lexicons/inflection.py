@@ -16,6 +16,9 @@ from typing import Final
 VOWELS: Final = frozenset("aeiou")
 SIBILANT: Final = ("s", "x", "z", "ch", "sh")
 
+BASE_TAGS: Final = frozenset({"VB", "NN", "JJ", "RB"})
+"""Tags under which a form is its own lemma, unless it is listed under that tag first."""
+
 CLASS_TAGS: Final = MappingProxyType({"verb": "VB", "noun": "NN", "adjective": "JJ", "adverb": "RB"})
 
 
@@ -173,7 +176,11 @@ def known_forms() -> Mapping[str, tuple[tuple[str, ...], str]]:
     >>> known_forms()["denies"]
     (('VBZ',), 'deny')
     """
-    table: dict[str, tuple[tuple[str, ...], str]] = {}
+    heads = {
+        lemma: (tuple(CLASS_TAGS[word_class] for word_class in classes), lemma)
+        for lemma, classes in lemma_classes().items()
+    }
+    table: dict[str, tuple[tuple[str, ...], str]] = dict(heads)
     for lemma, classes in lemma_classes().items():
         for word_class in classes:
             for tag, form in inflect(lemma, word_class).items():
@@ -206,7 +213,7 @@ def lemma_of(form: str, tag: str) -> str:
         return form
     low = form.lower().replace("’", "'")
     listed = irregular_forms().get(low)
-    if listed and tag in listed[0]:
+    if listed and tag in listed[0] and (tag == listed[0][0] or tag not in BASE_TAGS):
         return listed[1]
     return _regular_lemma(low, tag)
 

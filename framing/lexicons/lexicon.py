@@ -62,8 +62,9 @@ class Entry:
 
     @property
     def cue(self) -> str:
-        """The pattern as a reader would write it: 'suspect' for ``~suspect``."""
-        return " ".join(part.lstrip("~=") for part in self.pattern.split())
+        """The pattern as a reader would write it: 'suspect' for ``~suspect``, the first of several words."""
+        parts = [part for part in self.pattern.split() if not (part[0] == "(" and part[-1] == ")" and len(part) > 2)]
+        return " ".join(part.split("|")[0].lstrip("~=") or part for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

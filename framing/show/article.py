@@ -225,7 +225,7 @@ def _strip(length: int, spans: Sequence[Span]) -> Html:
     ]
     caption = element(
         "figcaption",
-        "From start to end: hedges, attributed words, mentions of actors (favorable above their line, unfavorable below).",
+        "From start to end: hedges, attributed words, mentions (favorable above the line, unfavorable below).",
     )
     return element("figure", strip(length, lanes), caption) if length else Html("")
 

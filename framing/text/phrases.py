@@ -76,6 +76,7 @@ def find_noun_phrases(tokens: Tokens) -> NounPhrases:
     possessive = has_tag(tokens, "POS") & _shift(noun)
     inside = noun | opener | has_tag(tokens, *MODIFIER) | participle | possessive
     starts = inside & (~_shift(inside) | (opener & ~_shift(has_tag(tokens, "PDT"))) | tokens.sentence_starts)
+    starts |= _second_subject(tokens)
     run = np.where(inside, np.cumsum(starts), 0)
     first, last = _ends_of_runs(run, noun | _lone_determiner(tokens, opener, inside))
     first, last = _with_alone(first, last, np.flatnonzero(alone))
@@ -91,12 +92,18 @@ def _shift(mask: Bools) -> Bools:
     return np.concatenate([[False], mask[:-1]])
 
 
+def _second_subject(tokens: Tokens) -> Bools:
+    """'A charge Islamabad denies': a name behind 'a' and a common noun opens a phrase of its own."""
+    article = _shift(_shift(tokens.among(("a", "an")))) & _shift(has_tag(tokens, "NN"))
+    return np.asarray(article & has_tag(tokens, "NNP", "NNPS") & ~tokens.sentence_starts)
+
+
 def _lone_determiner(tokens: Tokens, opener: Bools, inside: Bools) -> Bools:
     """'Some say', 'many argue', 'this shows': a determiner or quantifier that is the whole phrase."""
     can = opener & tokens.among("some many several few most all both others this that these those another".split())
     quantifier = has_tag(tokens, "JJ") & tokens.among(("many", "several", "few", "most", "others", "some", "critics"))
     following = np.append(inside[1:], False)
-    return np.asarray((can | quantifier) & ~following)
+    return np.asarray((can | quantifier | has_tag(tokens, "CD")) & ~following)
 
 
 def _ends_of_runs(run: npt.NDArray[np.int64], heads: Bools) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -20,7 +20,10 @@ OCCASIONS: Final = frozenset(
     "july august september october november december week month year morning night evening afternoon day today "
     "yesterday".split()
 )
+GOVERNING: Final = TAIL_LEFT | frozenset({"to", "by", "about", "over", "into", "after", "before", "under", "through"})
+"""Prepositions that make the noun phrase behind them no subject."""
 RELATIVES: Final = frozenset("who which that whom whose where".split())
+FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LONGEST_APPOSITION: Final = 30
 """Tokens between a name and its verb; longer insertions are clauses of their own."""
 
@@ -53,10 +56,11 @@ def subject(reading: Reading, group_first: int, *, deep: int = 2) -> Span | None
     j = group_first - 1
     while j >= opening and (tag[j].startswith("RB") or low[j] in {"then", "both", "himself", "herself"}):
         j -= 1
+    j = _before_calendar(reading, j, opening)
     if j < opening:
         return None
     if low[j] in RELATIVES and tag[j] in {"WP", "WDT"}:
-        return _antecedent(reading, j, opening)
+        return j, j
     if low[j] in {",", "—", "–", "--", ")"}:
         return _before_apposition(reading, j, opening)
     if reading.noun_phrase[j] >= 0:
@@ -66,39 +70,78 @@ def subject(reading: Reading, group_first: int, *, deep: int = 2) -> Span | None
     return None
 
 
-def _antecedent(reading: Reading, j: int, opening: int) -> Span | None:
-    k = j - 1
-    if k >= opening and reading.low[k] == ",":
+def _before_calendar(reading: Reading, j: int, opening: int) -> int:
+    """'A poll released Friday shows': past the day, its preposition and the participle that it belongs to."""
+    k = j
+    while k > opening and reading.low[k] in OCCASIONS:
         k -= 1
-    if k < opening or reading.noun_phrase[k] < 0:
-        return (j, j) if reading.low[j] == "who" else None
-    return extend_left(reading, reading.phrase_span(k)[0]), j
+        while k > opening and reading.low[k] in {"on", "in", "last", "early", "late", "earlier", "this"}:
+            k -= 1
+    if k < j and reading.tag[k] in {"VBN", "VBD"} and k > opening and reading.noun_phrase[k - 1] >= 0:
+        return k - 1
+    return k if k < j and reading.noun_phrase[k] >= 0 else j
+
+
+def antecedent(reading: Reading, relative: int) -> Span | None:
+    """The noun phrase that a relative pronoun stands for.
+
+    Parameters
+    ----------
+    reading : Reading
+    relative : int
+        The pronoun's token.
+
+    Returns
+    -------
+    (int, int) or None
+    """
+    k = relative - 1
+    if k >= reading.sentence_first[relative] and reading.low[k] == ",":
+        k -= 1
+    if k < reading.sentence_first[relative] or reading.noun_phrase[k] < 0:
+        return None
+    return extend_left(reading, reading.phrase_span(k)[0]), k
 
 
 def _before_apposition(reading: Reading, j: int, opening: int) -> Span | None:
     opener = "(" if reading.low[j] == ")" else reading.low[j]
     best = None
     for k in range(j - 1, max(opening, j - LONGEST_APPOSITION) - 1, -1):
-        if reading.low[k] != opener or k - 1 < opening or reading.noun_phrase[k - 1] < 0:
+        if reading.low[k] != opener or k - 1 < opening:
             continue
-        relative = reading.low[k + 1] in RELATIVES
-        if not relative and reading.has_finite_verb(k + 1, j - 1):
+        head = _before_brackets(reading, k - 1, opening)
+        relative = any(reading.low[i] in RELATIVES for i in (k + 1, min(k + 2, j)))
+        if reading.noun_phrase[head] < 0 or (not relative and reading.has_finite_verb(k + 1, j - 1)):
+            if best is not None or not relative:
+                break
+            continue
+        start = extend_left(reading, reading.phrase_span(head)[0])
+        governed = start > opening and reading.low[start - 1] in GOVERNING
+        if best is None or (reading.tag[head].startswith("NNP") and not governed):
+            best = start
+        if relative and reading.tag[head].startswith("NNP"):
             break
-        best = k
-        if reading.tag[k - 1].startswith("NNP") or relative or reading.tag[k + 1] in {"DT", "PRP$"}:
-            break
-    if best is None:
-        return None
-    return extend_left(reading, reading.phrase_span(best - 1)[0]), j
+    return None if best is None else (best, j)
+
+
+def _before_brackets(reading: Reading, k: int, opening: int) -> int:
+    """The token before 'Meeks (D-N.Y.)' closes its brackets."""
+    if reading.low[k] != ")":
+        return k
+    while k > opening and reading.low[k] != "(":
+        k -= 1
+    return max(k - 1, opening)
 
 
 def _shared(reading: Reading, j: int, opening: int, deep: int) -> Span | None:
     """'He came and said': the subject of the verb group before."""
-    for k in range(j - 1, opening - 1, -1):
-        group = reading.verb_group[k]
-        if group >= 0 and not reading.groups.infinitive[group] and reading.tag[k] != "VBG":
-            return subject(reading, int(reading.groups.first[group]), deep=deep - 1)
-    return None
+    quote, tense = reading.quote[j], reading.tag[reading.group_span(j + 1)[0]] if j + 1 < len(reading.tag) else ""
+    groups = dict.fromkeys(reading.verb_group[k] for k in range(opening, j) if reading.quote[k] == quote)
+    finite = [g for g in groups if g >= 0 and reading.tag[int(reading.groups.first[g])] in FINITE]
+    alike = [g for g in finite if reading.tag[int(reading.groups.first[g])] == tense]
+    if not finite:
+        return None
+    return subject(reading, int(reading.groups.first[alike[0] if alike else finite[-1]]), deep=deep - 1)
 
 
 def extend_left(reading: Reading, first: int) -> int:
@@ -119,7 +162,7 @@ def extend_left(reading: Reading, first: int) -> int:
     reach = first
     while reach - 2 >= opening and reading.noun_phrase[reach - 2] >= 0 and _ties(reading, reach):
         reach = reading.phrase_span(reach - 2)[0]
-    governed = reach > opening and (reading.verb_group[reach - 1] >= 0 or reading.tag[reach - 1] in {"IN", "TO"})
+    governed = reach > opening and (reading.verb_group[reach - 1] >= 0 or reading.low[reach - 1] in GOVERNING)
     return first if governed and reach != first else _skip_calendar(reading, reach, first)
 
 
@@ -193,18 +236,36 @@ def _apposition_end(reading: Reading, first: int, closing: int) -> int | None:
         return None
     if reading.noun_phrase[first] < 0 or reading.low[reading.phrase_span(first)[1]] in OCCASIONS:
         return None
-    if reading.tag[first] not in {"DT", "PRP$", "NN", "NNS", "JJ"}:
+    if reading.tag[first] not in {"DT", "PRP$", "NN", "NNS", "JJ", "NNP", "RB"}:
         return None
-    end = _with_place(reading, _with_tail(reading, reading.phrase_span(first)[1]), closing)
-    return end if end >= closing or reading.low[end + 1] in {",", ".", ";", "”", '"', "''", ":"} else None
+    return _whole_apposition(reading, first, closing)
 
 
-def _with_place(reading: Reading, last: int, closing: int) -> int:
-    """'a doctor in Leeds': a place may end an apposition."""
-    if last + 2 <= closing and reading.low[last + 1] in {"in", "on"} and reading.noun_phrase[last + 2] >= 0:
-        end = reading.phrase_span(last + 2)[1]
-        return last if reading.low[end] in OCCASIONS else _with_tail(reading, end)
-    return last
+def _whole_apposition(reading: Reading, first: int, closing: int) -> int | None:
+    """To the end of the sentence or to what comes after: a quotation, a participle, an occasion, another clause."""
+    end = reading.phrase_span(first)[1]
+    relative = False
+    for k in range(end + 1, closing + 1):
+        low = reading.low[k]
+        relative = relative or low in RELATIVES
+        if low in {".", ";", ":", "“", '"', "''", "”", "—", "–", "--"}:
+            return end
+        finite = reading.verb_group[k] >= 0 and reading.tag[k] in {"VBD", "VBP", "VBZ", "MD"}
+        if finite and not relative:
+            return None
+        if low == "," and k < closing and _ends_apposition(reading, k + 1):
+            return end
+        if low in {"in", "on", "at", "during", "after"} and reading.noun_phrase[k + 1] >= 0:
+            if reading.low[reading.phrase_span(k + 1)[1]] in OCCASIONS:
+                return end
+        if low != ",":
+            end = k
+    return end
+
+
+def _ends_apposition(reading: Reading, k: int) -> bool:
+    """What follows a comma is no more of the apposition."""
+    return reading.tag[k] in {"VBG", "IN", "RB", "CC", "``", "''", "PRP", "WRB"} or reading.low[k] in OCCASIONS
 
 
 def agent(reading: Reading, group_last: int) -> Span | None:

@@ -109,6 +109,12 @@ def _unlisted(form: str, low: str) -> tuple[str, ...]:
     return next((tags for ending, tags in SUFFIXES if low.endswith(ending) and len(low) > len(ending) + 2), ("NN",))
 
 
+HEADLINE_LETTERS: Final = 4
+"""Letters from which on a word is capitalised in title case."""
+HEADLINE_WORDS: Final = 4
+HEADLINE_SHARE: Final = 0.75
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """When a token's tag becomes another.
@@ -144,14 +150,6 @@ BASE: Final = frozenset({"NN", "VB", "VBP", "JJ", "RB", "IN", "NNP"})
 COMPLEMENT: Final = frozenset({"DT", "PRP", "PRP$", "IN", "TO", "WRB", "WP", "RP", "NNP", "CD", "EX", "``"})
 
 RULES: Final = (
-    Rule(
-        "a capital inside a sentence is a name",
-        "NNP",
-        opens=False,
-        now=BASE | VERB | {"JJ", "RB"},
-        previous=frozenset({"NNP", "DT", "IN"}),
-        possible=True,
-    ),
     Rule("to + verb", "VB", now=BASE, before_word=_words("to"), before=frozenset({"TO"})),
     Rule("modal + verb", "VB", now=BASE, before=frozenset({"MD"})),
     Rule("do + verb", "VB", now=BASE, before_word=DO),
@@ -316,7 +314,21 @@ def _first_choice(vocabulary: tuple[str, ...], options: list[tuple[str, ...]], w
         len(vocabulary),
     )
     opens[1:] |= quotes[word[:-1]]
+    opens |= _headlines(vocabulary, word, starts)
     return np.where(opens, plain[word], named[word])
+
+
+def _headlines(vocabulary: tuple[str, ...], word: Ints, starts: Bools) -> Bools:
+    """Tokens of sentences in title case, where a capital says nothing."""
+    long = np.fromiter(
+        (len(form) >= HEADLINE_LETTERS and form.isalpha() for form in vocabulary), np.bool_, len(vocabulary)
+    )
+    capital = np.fromiter((form[0].isupper() for form in vocabulary), np.bool_, len(vocabulary))
+    sentence = np.cumsum(starts) - 1
+    n_long = np.bincount(sentence, weights=long[word])
+    n_capital = np.bincount(sentence, weights=(long & capital)[word])
+    headline = (n_long >= HEADLINE_WORDS) & (n_capital >= HEADLINE_SHARE * n_long)
+    return np.asarray(headline[sentence])
 
 
 def _open_class(tag: str) -> bool:

@@ -18,41 +18,90 @@ from framing.text.tokens import Ints
 
 RULES_VERSION: Final = "1"
 
-LETTER: Final = r"[\w\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d]"
+LETTER: Final = r"[\w\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d]"
 CLITIC: Final = r"(?:[sS]|[rR][eE]|[vV][eE]|[lL][lL]|[dD]|[mM])(?!\w)"
+NOT: Final = r"[nN]['’][tT](?!\w)"
+JOINED: Final = r"[-‐‑]"
+PICTURE: Final = (
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff][\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+)
 
 RULES: Final = (
-    ("address", r"(?:https?://|www\.)[^\s<>\"“”]*[\w/]"),
+    ("address", r"(?i:https?://|www\.)[^\s<>\"“”]*[\w/]"),
     ("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("keycap", "[\\d#*]\ufe0f?\u20e3"),
     ("handle", rf"[@#]{LETTER}+"),
+    ("dotted compound", rf"(?:[A-Z]\.){{2,}}(?={JOINED}\w)(?:{JOINED}{LETTER}+)+"),
     ("dotted", r"(?:[A-Za-z]\.){2,}(?!\w{2})"),
     ("abbreviation", "{abbreviations}"),
-    ("initial", r"[A-Z]\.(?=\s*[A-Z])(?<![\w.][A-Z]\.)"),
-    ("number", r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|bn|tn|m|k|am|pm)?(?![\w-])"),
-    ("before n't", rf"{LETTER}+?(?=n['’]t(?!\w))"),
-    ("n't", r"n['’]t(?!\w)"),
-    ("before not", r"[cC]an(?=not(?!\w))"),
+    ("decade", r"['’‘]\d0s(?!\w)"),
+    ("clipped word", r"['’](?:[eE]m|[tT]il|[tT]is|[tT]was)(?!\w)"),
+    ("feet and inches", r"\d{1,2}['’′]\d{1,2}(?!\d)(?:[\"”″]|''|’’)?(?!\w)"),
+    ("number", rf"(?:(?<![\w.])\.)?\d++(?:[.,:/]\d+)*+{LETTER}*+(?:{JOINED}{LETTER}+(?:[.,]\d+)*)*"),
+    ("before n't", rf"{LETTER}+?(?={NOT})"),
+    ("n't", NOT),
+    ("before not", r"(?i:can(?=not(?!\w)))"),
     (
         "word",
-        rf"{LETTER}+(?:(?:[-‐‑]|['’](?!{CLITIC})|\.(?=(?:com|org|net|gov|edu|co|uk|news|tv)\b)|&(?=[A-Z])){LETTER}+)*",
+        rf"{LETTER}+(?:(?:{JOINED}|['’](?!{CLITIC})|\.(?=(?:com|org|net|gov|edu|co|uk|news|tv)\b)|&(?=[A-Z])){LETTER}+)*",
     ),
     ("clitic", rf"['’]{CLITIC}"),
-    ("emoji", "[\U0001f000-\U0001faff\u2600-\u27bf][\ufe0f\u200d\U0001f000-\U0001faff\u2640\u2642]*"),
-    ("ellipsis", r"\.(?:\s?\.){2,}|…"),
+    ("flag", "[\U0001f1e6-\U0001f1ff]{2}"),
+    ("emoji", f"{PICTURE}(?:\u200d{PICTURE})*"),
+    ("ellipsis", r"\.{3,}|\.(?:[^\S\r\n]\.){2,}|…"),
     ("dash", r"--+|—+|–+"),
     ("doubled quote", r"''|``|’’|‘‘"),
     ("one character", r"\S"),
 )
 """Name and expression; the first that matches wins. `{abbreviations}` is filled from lexicons/lists."""
 
+ALSO_WORDS: Final = frozenset(
+    "ark. arts. cert. cont. cos. dia. dist. est. ext. fax. hist. id. la. labs. lat. mm. pa. perf. poss. prob. pub. "
+    "rec. ref. refs. res. ser. spec. sys. tech. temp. tel. trans. ver.".split()
+)
+"""Abbreviations that in lower case are a word at the end of a sentence far more often ('Big tech.', 'at the pub.')."""
+
+BEFORE_DIGIT: Final = frozenset("ad. art. cap. ex. fig. gal. id. max. no. op. par. pat. pop. sub. var.".split())
+"""Abbreviations that are words too, told by the number behind them ('No. 5', 'max. 30')."""
+
+NEVER: Final = frozenset({"in."})
+"""'5 in. of snow' is rare in news, 'came in.' is not."""
+
 
 @cache
 def pattern() -> re.Pattern[str]:
     """All rules as one expression."""
-    listed = sorted((entry.pattern for entry in load_lexicon("abbreviations").entries), key=len, reverse=True)
-    abbreviations = rf"(?<![\w.'’-])(?i:{'|'.join(map(re.escape, listed))})(?!\w)"
-    rules = "|".join(rule.replace("{abbreviations}", abbreviations) for _, rule in RULES)
+    rules = "|".join(rule.replace("{abbreviations}", _abbreviations()) for _, rule in RULES)
     return re.compile(rf"\s*(?:{rules})")
+
+
+def _abbreviations() -> str:
+    """The listed abbreviations, each where it can be no plain word.
+
+    Titles and single letters want a capital; those that are words too want a number behind them or, for states, a
+    comma before. The look ahead spares most tokens the long list.
+    """
+    kinds: dict[str, list[str]] = {"plain": ["v."], "capital": [], "number": ["p.", "c."], "dated": [], "state": []}
+    for entry in load_lexicon("abbreviations").entries:
+        if entry.pattern not in NEVER:
+            kinds[_condition(entry.pattern, entry.category, entry.note)].append(entry.pattern)
+    plain, capital, number, dated, state = (
+        "|".join(re.escape(form[:-1]) for form in sorted(forms, key=len, reverse=True)) for forms in kinds.values()
+    )
+    upper = r"(?-i:(?=[A-Z]))"
+    listed = (
+        rf"(?:{plain})\.|{upper}(?:{capital})\.|(?:{number})\.(?=\s?\d)|{upper}(?:{dated})\.(?=\s?\d)"
+        rf"|(?<=,\s){upper}(?:{state})\."
+    )
+    return rf"(?=[A-Za-z][A-Za-z.'-]{{0,9}}\.)(?<![\w.'’-])(?i:{listed})(?![^\W\d])"
+
+
+def _condition(form: str, category: str, note: str) -> str:
+    if form in BEFORE_DIGIT:
+        return "number"
+    if "ambiguous" in note and len(form) > 2:
+        return {"month": "dated", "other": "state"}.get(category, "capital")
+    return "capital" if category == "title" or len(form) == 2 or form in ALSO_WORDS else "plain"
 
 
 def find_tokens(texts: Sequence[str]) -> tuple[Ints, Ints, Ints, Ints, tuple[str, ...]]:

@@ -24,9 +24,7 @@ def table(name, rows=()):
 def report(articles, **tables):
     """A report of these articles (dicts) and these rows of its tables."""
     columns = (*schema.ARTICLE_METADATA, *schema.ARTICLE_COUNTS, *schema.READABILITY)
-    rows = [
-        {column.name: row.get(column.name, EMPTY[column.dtype]) for column in columns} for row in articles
-    ]
+    rows = [{column.name: row.get(column.name, EMPTY[column.dtype]) for column in columns} for row in articles]
     frame = pd.DataFrame(rows, columns=[column.name for column in columns], dtype=object)
     frame = frame.astype({column.name: DTYPES[column.dtype] for column in columns})
     for measure in MEASURES:

@@ -128,9 +128,7 @@ def test_the_marked_text_is_the_article_character_for_character(small):
 
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60).map(visible),
-    st.lists(
-        st.tuples(st.integers(-3, 65), st.integers(-3, 65), st.sampled_from(["hedge", "content", "cue"]))
-    ),
+    st.lists(st.tuples(st.integers(-3, 65), st.integers(-3, 65), st.sampled_from(["hedge", "content", "cue"]))),
 )
 def test_no_overlap_of_spans_loses_or_doubles_a_character(text, spans):
     page = str(marked(text, [Span(start, end, layer, "note") for start, end, layer in spans]))
@@ -168,12 +166,8 @@ def test_a_page_loads_nothing_and_runs_nothing(small):
     for page in (article_page(small, 0), corpus_page(small, TWO_GROUPS)):
         names = {tag for tag, _ in Reader(page).elements}
         assert not names & {"script", "link", "img", "iframe", "object", "base", "form"}
-        assert not any(
-            key.startswith("on") or key in ("src", "style") for _, a in Reader(page).elements for key in a
-        )
-        assert any(
-            (a.get("content") or "").startswith("default-src 'none'") for _, a in Reader(page).elements
-        )
+        assert not any(key.startswith("on") or key in ("src", "style") for _, a in Reader(page).elements for key in a)
+        assert any((a.get("content") or "").startswith("default-src 'none'") for _, a in Reader(page).elements)
         assert "url(" not in page
         assert "@import" not in page
 
@@ -252,9 +246,7 @@ def test_what_cannot_be_seen_is_shown(make_report, hidden, shown):
         page.encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "text", ["tab\tline\r\nend", "👩\u200d🔬 e\u0301 \u200cم", "soft\u00adhyphen", "a < b & c"]
-)
+@pytest.mark.parametrize("text", ["tab\tline\r\nend", "👩\u200d🔬 e\u0301 \u200cم", "soft\u00adhyphen", "a < b & c"])
 def test_ordinary_text_is_left_alone(text):
     assert visible(text) == text
     assert html.unescape(escape(text)) == text
@@ -308,9 +300,7 @@ def test_more_than_fifty_articles_are_not_all_drawn_and_the_page_says_so(make_re
 
 
 def test_sources_and_stances_are_drawn_when_given(small):
-    sources = pd.DataFrame(
-        {"group": ["Wire"], "source_type": ["official"], "n_sources": [2], "share": [0.25]}
-    )
+    sources = pd.DataFrame({"group": ["Wire"], "source_type": ["official"], "n_sources": [2], "share": [0.25]})
     stances = pd.DataFrame(
         {
             "actor": ["Ann Lee"],
