@@ -9,6 +9,7 @@ through in batches, and no figure depends on which batch an article was in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -103,12 +104,12 @@ def analyze(
     if batch_size < 1:
         raise OptionError(f"batch_size is {batch_size}", do="give a whole number from 1")
     gate = read_articles(articles, reserved=_reserved())
-    given = _given_actors(actors, gate.articles)
     lists = {"hedges": hedges or load_lexicon("hedges"), "boosters": boosters or load_lexicon("boosters")}
     ids = gate.articles["article_id"].tolist()
+    asked = _Asked(_given_actors(actors, gate.articles), lists, readability)
     found = Findings()
     for rows in _batches(gate.articles, batch_size):
-        found.merge(_annotate_safely(gate.articles.iloc[rows], rows, given, lists, readability))
+        found.merge(_annotate_safely(gate.articles.iloc[rows], rows, asked))
     run = describe_run(
         rules=RULES,
         lexicons=lists | {name: load_lexicon(name) for name in LEXICONS_READ},
@@ -129,22 +130,19 @@ def _given_actors(actors: Actors, articles: pd.DataFrame) -> list[Mapping[str, S
     if isinstance(actors, str):
         return [dict.fromkeys(names, ()) for names in column_actors(articles, actors)]
     if isinstance(actors, Mapping):
-        table = {
-            str(name): [aliases] if isinstance(aliases, str) else list(aliases or ())
-            for name, aliases in actors.items()
-        }
-        return [table] * len(articles)
+        return [_alias_lists(actors)] * len(articles)
     return [{str(name): () for name in actors}] * len(articles)
+
+
+def _alias_lists(actors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {str(name): [a] if isinstance(a, str) else list(a or ()) for name, a in actors.items()}
 
 
 def _plain(actors: Actors) -> Any:
     if actors is None or isinstance(actors, str):
         return actors
     if isinstance(actors, Mapping):
-        return {
-            str(name): [aliases] if isinstance(aliases, str) else list(aliases or ())
-            for name, aliases in actors.items()
-        }
+        return _alias_lists(actors)
     return [str(name) for name in actors]
 
 
@@ -154,26 +152,29 @@ def _batches(articles: pd.DataFrame, size: int) -> Iterator[list[int]]:
         yield readable[k : k + size]
 
 
-# One batch -------------------------------------------------------------------------------------------------------------
+# One batch ----------------------------------------------------------------------------------------
 
 
-def _annotate_safely(
-    articles: pd.DataFrame,
-    rows: list[int],
-    given: list[Mapping[str, Sequence[str]]] | None,
-    lists: Mapping[str, Lexicon],
-    readability: bool,
-) -> Findings:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the caller wants: actors per article (None: find them), hedges and boosters, readability or not."""
+
+    actors: list[Mapping[str, Sequence[str]]] | None
+    lists: Mapping[str, Lexicon]
+    readability: bool
+
+
+def _annotate_safely(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Findings:
     """A batch; when it fails, its articles one by one, so that only the one that fails is lost."""
     try:
-        return _annotate(articles, rows, given, lists, readability)
-    except Exception as error:
+        return _annotate(articles, rows, asked)
+    except Exception as error:  # noqa: BLE001  whatever one article does, the others go on; the row says what it was
         found = Findings()
         if len(rows) == 1:
             found.add("problems", _failure(str(articles["article_id"].iloc[0]), error))
             return found
         for k, row in enumerate(rows):
-            found.merge(_annotate_safely(articles.iloc[[k]], [row], given, lists, readability))
+            found.merge(_annotate_safely(articles.iloc[[k]], [row], asked))
         return found
 
 
@@ -186,13 +187,7 @@ def _failure(article_id: str, error: Exception) -> Columns:
     }
 
 
-def _annotate(
-    articles: pd.DataFrame,
-    rows: list[int],
-    given: list[Mapping[str, Sequence[str]]] | None,
-    lists: Mapping[str, Lexicon],
-    readability: bool,
-) -> Findings:
+def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Findings:
     texts = articles["text"].tolist()
     labels = [str(i) for i in articles["article_id"]]
     furniture = [
@@ -203,12 +198,12 @@ def _annotate(
     reading = Reading(tokens)
     batch = Batch(tokens, reading, labels, np.asarray(rows, dtype=np.int64))
 
-    hedges = find_hedges(tokens, lists["hedges"])
-    boosters = find_boosters(tokens, lists["boosters"])
+    hedges = find_hedges(tokens, asked.lists["hedges"])
+    boosters = find_boosters(tokens, asked.lists["boosters"])
     named = _readable_mentions(tokens, find_actors(reading))
     attributions = _readable_attributions(tokens, find_attributions(reading))
     batch.speak(attributions, named)
-    mentions = named if given is None else _readable_mentions(tokens, match_actors(reading, [given[r] for r in rows]))
+    mentions = named if asked.actors is None else _given_mentions(reading, [asked.actors[r] for r in rows])
     stances = score_mentions(reading, [(m.first, m.last) for m in mentions], batch.charges(mentions))
     quotes = find_scare_quotes(reading, (batch.owner >= 0).tolist(), [a.cue for a in attributions])
 
@@ -219,7 +214,7 @@ def _annotate(
     batch.write_mentions(mentions, stances)
     batch.write_sentences(hedges)
     batch.count(hedges, boosters, quotes)
-    if readability:
+    if asked.readability:
         batch.read(furniture)
     return batch.found
 
@@ -232,6 +227,10 @@ def _readable_mentions(tokens: Tokens, mentions: Iterable[Mention]) -> list[Ment
     return [m for m in mentions if tokens.readable[m.first]]
 
 
+def _given_mentions(reading: Reading, actors: Sequence[Mapping[str, Sequence[str]]]) -> list[Mention]:
+    return _readable_mentions(reading.tokens, match_actors(reading, actors))
+
+
 def _readable_attributions(tokens: Tokens, found: list[Attribution]) -> list[Attribution]:
     """Those whose cue stands in body or headline; contents end where furniture begins."""
     kept = [k for k, a in enumerate(found) if tokens.readable[a.cue[0]]]
@@ -242,7 +241,7 @@ def _readable_attributions(tokens: Tokens, found: list[Attribution]) -> list[Att
     return [found[k] for k in kept]
 
 
-# All batches -----------------------------------------------------------------------------------------------------------
+# All batches --------------------------------------------------------------------------------------
 
 
 def _assemble(
@@ -281,7 +280,7 @@ def _article_table(articles: pd.DataFrame, found: Findings, dtype: Any) -> pd.Da
     return table
 
 
-# One thing alone, for pipelines ------------------------------------------------------------------------------------------
+# One thing alone, for pipelines -------------------------------------------------------------------
 
 
 def tag(texts: Any) -> pd.DataFrame:
@@ -320,8 +319,8 @@ def tag(texts: Any) -> pd.DataFrame:
             "tag": tags,
             "lemma": [lemma_of(form, t) for form, t in zip(part["text"], tags, strict=True)],
         }
-        for name in columns:
-            columns[name].extend(part[name])
+        for name, values in columns.items():
+            values.extend(part[name])
     return typed_table(TAGS_TABLE, columns, id_dtype(ids))
 
 

@@ -35,9 +35,11 @@ class Findings:
     counts: dict[int, dict[str, float]] = field(default_factory=dict)
 
     def add(self, name: str, columns: Columns) -> None:
+        """More rows of a table."""
         self.tables[name].append(columns)
 
     def merge(self, other: Findings) -> None:
+        """What was found in other articles."""
         for name, parts in other.tables.items():
             self.tables[name].extend(parts)
         self.counts.update(other.counts)
@@ -254,7 +256,7 @@ class Batch:
         tally("cues_endorsing", cues[classes == "endorsing"])
 
     def _effective_sources(self, n: int) -> npt.NDArray[np.float64]:
-        """exp of the entropy of body words by source; NaN where no words are attributed to one."""
+        """Effective number: exp of the entropy of body words by source; NaN where no words are attributed to one."""
         tokens = self.tokens
         effective = np.full(n, np.nan)
         words = np.flatnonzero(tokens.is_word & tokens.body & (self.owner >= 0))

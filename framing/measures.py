@@ -1,7 +1,7 @@
 """The figures of an article: one line each, with numerator, denominator, unit and meaning.
 
 A measure is counted over the article's body. Each count that a measure names is a column of the table that
-`framing.analysis` hands over: one row an article, see `COUNTS`. A share or rate whose denominator is 0 is NaN: there was
+`framing.findings` counts: one row an article, see `COUNTS`. A share or rate whose denominator is 0 is NaN: there was
 nothing to measure, which is not the same as none. To add a measure, add a line; its column, its documentation and
 its test follow.
 """

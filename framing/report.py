@@ -92,8 +92,10 @@ class Report:
     ----------
     articles : pandas.DataFrame
         One row an article, indexed by `article_id`: the caller's metadata, counts, readability, measures.
-    sentences, hedges, boosters, scare_quotes, attributions, attribution_spans, mentions, sources, actors, stance, problems
-        pandas.DataFrame each, as `framing.schema` declares.
+    sentences, hedges, boosters, scare_quotes, attributions, attribution_spans : pandas.DataFrame
+        As `framing.schema` declares.
+    mentions, sources, actors, stance, problems : pandas.DataFrame
+        As `framing.schema` declares.
     provenance : mapping
         Versions, digests and options that made the report.
 
@@ -220,7 +222,7 @@ def _rows_of(name: str, table: pd.DataFrame, article_id: Any) -> pd.DataFrame:
     if name == "articles":
         return table.loc[[article_id]]
     wanted = str(article_id) if name == "problems" else article_id
-    return table[(table["article_id"] == wanted).fillna(False)].reset_index(drop=True)
+    return table[(table["article_id"] == wanted).fillna(value=False)].reset_index(drop=True)
 
 
 def _short(value: float) -> str:
@@ -268,8 +270,8 @@ def read_report(folder: str | Path) -> Report:
     --------
     >>> read_report("no-such-folder")
     Traceback (most recent call last):
-    ...
-    framing.errors.ReportError: 'provenance.json' is missing (no-such-folder): give a folder that Report.to_parquet wrote
+        ...
+    framing.errors.ReportError: 'provenance.json' is missing (no-such-folder): ...
     """
     folder = Path(folder)
     for name in ("provenance.json", "articles.parquet", *(f"{name}.parquet" for name in TABLES)):

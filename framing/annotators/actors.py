@@ -90,7 +90,7 @@ def _title_words() -> frozenset[str]:
     )
 
 
-# Names in the text -----------------------------------------------------------------------------------------------------
+# Names in the text --------------------------------------------------------------------------------
 
 
 def find_actors(reading: Reading) -> list[Mention]:
@@ -168,9 +168,7 @@ def _run(reading: Reading, k: int, high: int, inside: set[str]) -> int:
     end = k + 1
     while end < high and end <= reading.sentence_last[k]:
         form = reading.form[end]
-        if form[:1].isupper() and form[0].isalpha() and form not in _calendar():
-            end += 1
-        elif _joins(reading, k, end, high):
+        if (form[:1].isupper() and form[0].isalpha() and form not in _calendar()) or _joins(reading, k, end, high):
             end += 1
         else:
             break
@@ -184,11 +182,8 @@ def _can_begin(reading: Reading, k: int, inside: set[str]) -> bool:
     if not form[0].isalpha() or not form[0].isupper() or form == "I" or form in _calendar():
         return False
     if _inside_sentence(reading, k):
-        return (
-            reading.tag[k] not in {"PRP", "DT", "IN", "CC", "MD", "PRP$", "WRB", "WP"}
-            or len(form) > 3
-            and form.isupper()
-        )
+        closed = reading.tag[k] in {"PRP", "DT", "IN", "CC", "MD", "PRP$", "WRB", "WP"}
+        return not closed or (len(form) > 3 and form.isupper())
     return _names_at_start(reading, k, inside)
 
 
@@ -286,11 +281,11 @@ def _known_in_headlines(reading: Reading, low: int, high: int, headline: list[bo
     return found
 
 
-# One name for all of them ----------------------------------------------------------------------------------------------
+# One name for all of them -------------------------------------------------------------------------
 
 
 def _gather(reading: Reading, names: list[_Name]) -> list[Mention]:
-    kinds = {words: _kind(words, any(n.titled for n in group)) for words, group in _grouped(names).items()}
+    kinds = {words: _kind(words, titled=any(n.titled for n in group)) for words, group in _grouped(names).items()}
     canonical, reasons = _canonical_names(reading, names, kinds)
     shown = {words: " ".join(words) for words in kinds}
     mentions = []
@@ -313,20 +308,34 @@ def _grouped(names: Iterable[_Name]) -> dict[tuple[str, ...], list[_Name]]:
     return groups
 
 
-def _kind(words: tuple[str, ...], titled: bool) -> str:
+def _kind(words: tuple[str, ...], *, titled: bool) -> str:
+    """What kind of actor a name is: by our lists, by the words that head names, by its shape."""
     if words in _places():
         return "group" if _places()[words][0] == "demonym" and words[-1].endswith("s") else "place"
     known = _listed("organisations").get(words)
-    if known is not None and known[0] in {"known", "group", "event"}:
-        return {"known": "organisation"}.get(known[0], known[0])
-    if words[-1] in _organisation_words("event"):
-        return "event"
-    if words[-1] in _organisation_words("head") or words[0] in _organisation_words("head"):
-        return "organisation"
+    if known is not None and known[0] in KNOWN_KINDS:
+        return KNOWN_KINDS[known[0]]
+    headed = next((kind for kind, category, word in _heads(words) if word in _organisation_words(category)), None)
+    if headed is not None:
+        return headed
     if titled or words[0] in _given_names():
         return "person"
-    if words[-1] in _organisation_words("group"):
-        return "group"
+    return _kind_by_shape(words)
+
+
+KNOWN_KINDS: Final = {"known": "organisation", "group": "group", "event": "event"}
+
+
+def _heads(words: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("event", "event", words[-1]),
+        ("organisation", "head", words[-1]),
+        ("organisation", "head", words[0]),
+        ("group", "group", words[-1]),
+    )
+
+
+def _kind_by_shape(words: tuple[str, ...]) -> str:
     if len(words) == 1 and words[0].isupper():
         return "organisation"
     plain = len(words) in (2, 3) and all(w.isalpha() and w[0].isupper() and not w.isupper() for w in words)
@@ -422,7 +431,7 @@ def _countries(kinds: Mapping[tuple[str, ...], str]) -> Iterable[tuple[tuple[str
                 yield words, expansion, "rule:known acronym"
 
 
-# Actors that the caller gives --------------------------------------------------------------------------------------------
+# Actors that the caller gives ---------------------------------------------------------------------
 
 
 def match_actors(reading: Reading, given: Sequence[Mapping[str, Sequence[str]]]) -> list[Mention]:

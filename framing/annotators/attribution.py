@@ -24,12 +24,15 @@ from framing.text.reading import Reading, Span
 from framing.text.subjects import OCCASIONS, agent, extend_right, subject
 
 ADDRESSEE_REACH: Final = 14
-"""Tokens between a verb and its content that adverbs, hearers and occasions may fill ('told reporters on Friday that')."""
+"""Tokens between a verb and its content that hearers, times and occasions may fill ('told aides on Friday that')."""
+NEAR: Final = 6
+"""Tokens between a verb and 'whether', 'how' or 'why': further off they belong to another verb."""
 FLOATING_WORDS: Final = 4
 """Words from which on a quotation that no cue claims is somebody's statement and not a scare quote or title."""
 CLAUSE_OPENERS: Final = frozenset({"that", "whether", "if", "how", "why", "what", "when", "where", "who"})
 QUOTE_OPEN: Final = frozenset({"“", '"', "''", "``", "‘", "'", "«"})
 QUOTE_CLOSE: Final = frozenset({"”", '"', "''", "’", "'", "»", "’’"})
+ABOUT: Final = frozenset({"about", "on", "of", "for", "against"})
 STOPS: Final = frozenset({".", "!", "?", ";", "…"})
 UNREPORTED: Final = frozenset({"mental", "intending", "evaluating", "directive", "showing"})
 """Classes of verbs that need not report anything: 'you know', 'to support', 'accusing'."""
@@ -139,7 +142,7 @@ def _made(cue: _Cue, span: Span, source: Span | None, content: Iterable[Span | N
     return Attribution(span, source, spans, cue.entry.id, lemma, cue.entry.category)
 
 
-# Verbs ---------------------------------------------------------------------------------------------------------------
+# Verbs --------------------------------------------------------------------------------------------
 
 
 def _verbal(reading: Reading, cue: _Cue) -> Attribution | None:
@@ -160,8 +163,10 @@ def _verbal(reading: Reading, cue: _Cue) -> Attribution | None:
 
 
 def _may_stand(reading: Reading, cue: _Cue, span: Span) -> bool:
-    """Beliefs, wishes and verdicts count where the article reports them: not inside a quotation ("I think"), not
-    in an infinitive or after a preposition ("for accusing him"), unless a quotation or that-clause follows.
+    """Beliefs, wishes and verdicts count where the article reports them.
+
+    Not inside a quotation ("I think"), in an infinitive or after a preposition ("for accusing him"), unless a
+    quotation or that-clause follows.
     """
     if cue.entry.category not in UNREPORTED or _opens_content(reading, span[1] + 1):
         return True
@@ -270,7 +275,7 @@ def _relative_content(reading: Reading, cue: _Cue, span: Span, source: Span | No
 
 
 def _is_thing(reading: Reading, source: Span | None) -> bool:
-    """'This confirms', 'which shows': what was just said is no source."""
+    """What was just said is no source: 'this confirms', 'which shows'."""
     return (
         source is not None and source[0] == source[1] and reading.low[source[0]] in {"this", "that", "which", "these"}
     )
@@ -377,31 +382,38 @@ def _content_after(reading: Reading, cue: _Cue, span: Span) -> Span | None:
 
 
 def _content_start(reading: Reading, cue: _Cue, k: int, limit: int) -> int | None:
-    low, tag = reading.low, reading.tag
+    """Walk over adverbs, hearers, times and occasions to where the content begins."""
     first = k
     while k <= limit:
-        if _opens_quote(reading, k):
-            return k
-        if low[k] == "that" and cue.takes("that", "whether"):
-            return k
-        if low[k] in CLAUSE_OPENERS and cue.takes("whether", "that") and k - first <= 6 and tag[k] != "WDT":
-            return k
-        if low[k] == "to" and cue.takes("to") and tag[k] == "TO":
-            return k
-        if low[k] in {":", "—", "--"} and k + 1 <= limit and cue.takes("quote"):
-            return k + 1
-        if low[k] in {"about", "on", "of", "for", "against"} and cue.takes("about") and k - first <= 3:
-            return k
-        if low[k] in STOPS or (low[k] == "," and not _adjunct_follows(reading, k, limit)):
+        start = _opener(reading, cue, k, first, limit)
+        if start is not None:
+            return start
+        low = reading.low[k]
+        if low in STOPS or (low == "," and not _adjunct_follows(reading, k, limit)):
             return None
-        if reading.noun_phrase[k] >= 0 or tag[k] in {"JJ", "VBG", "VBN", "CD"}:
+        step = k + 1
+        if reading.noun_phrase[k] >= 0 or reading.tag[k] in {"JJ", "VBG", "VBN", "CD"}:
             step = _at_phrase(reading, cue, k, first, limit)
-            if step <= 0:
-                return k if step == 0 else None
-            k = step
-            continue
-        k += 1
+        if step <= 0:
+            return k if step == 0 else None
+        k = step
     return None
+
+
+def _opener(reading: Reading, cue: _Cue, k: int, first: int, limit: int) -> int | None:
+    """Where content begins when token k opens it: a quotation, a conjunction, 'to', a colon, a preposition."""
+    low = reading.low[k]
+    conjunction = low in CLAUSE_OPENERS and reading.tag[k] != "WDT" and k - first <= NEAR
+    here = (
+        _opens_quote(reading, k)
+        or (low == "that" and cue.takes("that", "whether"))
+        or (conjunction and cue.takes("whether", "that"))
+        or (low == "to" and reading.tag[k] == "TO" and cue.takes("to"))
+        or (low in ABOUT and k - first <= NEAR // 2 and cue.takes("about"))
+    )
+    if here:
+        return k
+    return k + 1 if low in {":", "—", "--"} and k < limit and cue.takes("quote") else None
 
 
 def _at_phrase(reading: Reading, cue: _Cue, k: int, first: int, limit: int) -> int:
@@ -468,7 +480,7 @@ def _dangling_close(reading: Reading, end: int, start: int) -> bool:
     return reading.form[end] in QUOTE_CLOSE and reading.quote[end] >= 0 and _quote_span(reading, end)[0] < start
 
 
-# Passives, prepositions, nouns, adverbs, colons ------------------------------------------------------------------------
+# Passives, prepositions, nouns, adverbs, colons ---------------------------------------------------
 
 
 def _passive(reading: Reading, cue: _Cue, span: Span) -> Attribution | None:
@@ -595,7 +607,7 @@ def _colons(reading: Reading, found: list[Attribution]) -> Iterator[Attribution]
         yield Attribution((k, k), (first, last), [(k + 1, _content_end(reading, k + 1))], "rule:colon", ":", "neutral")
 
 
-# Together -------------------------------------------------------------------------------------------------------------
+# Together -----------------------------------------------------------------------------------------
 
 
 def _claim_once(found: list[Attribution]) -> list[Attribution]:

@@ -209,7 +209,7 @@ def _advance(tokens: Tokens, tree: _Tree, start: Longs, at: Longs, node: Longs) 
     """To the next token of the sentence; past a gap, also to the ones behind it."""
     steps = [(start, at + 1, node)]
     if tree.gaps:
-        target = np.full(max(int(node.max(initial=0)), max(tree.gaps)) + 1, -1, dtype=np.int64)
+        target = np.full(max(int(node.max(initial=0)), *tree.gaps) + 1, -1, dtype=np.int64)
         target[list(tree.gaps)] = list(tree.gaps.values())
         child = target[node]
         gapped = child >= 0
@@ -232,8 +232,8 @@ def _collect(found: list[tuple[Longs, Longs, Longs]], tree: _Tree) -> Matches:
     for start, at, node in found:
         for end in np.intersect1d(node, np.fromiter(tree.ends, np.int64, len(tree.ends))):
             mask = node == end
-            for entry in tree.ends[int(end)]:
-                rows.append((start[mask], at[mask], np.full(int(mask.sum()), entry, dtype=np.int64)))
+            here = int(mask.sum())
+            rows.extend((start[mask], at[mask], np.full(here, k, dtype=np.int64)) for k in tree.ends[int(end)])
     if not rows:
         empty = np.zeros(0, dtype=np.int64)
         return Matches(empty, empty, empty)

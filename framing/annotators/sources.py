@@ -158,16 +158,12 @@ def _pronoun(
 def _name_of(reading: Reading, by_token: Mapping[int, NamedSpan], phrase: Span) -> NamedSpan | None:
     """The name that is the head of the phrase, or stands in apposition to it; not one in 'a spokesman for X'."""
     head = _head_span(reading, phrase)
-    if head[1] in by_token and not _possessive(reading, by_token[head[1]], head):
+    if head[1] in by_token and by_token[head[1]].last >= head[1]:
         return by_token[head[1]]
     for k in range(head[1] + 1, phrase[1] + 1):
         if reading.low[k - 1] == "," and k in by_token and by_token[k].kind == "person":
             return by_token[k]
     return None
-
-
-def _possessive(reading: Reading, name: NamedSpan, head: Span) -> bool:
-    return name.last < head[1]
 
 
 def _head_span(reading: Reading, phrase: Span) -> Span:
@@ -201,7 +197,7 @@ class _Typing:
         listed = [self.phrases[k] for k in range(phrase[0], phrase[1] + 1) if k in self.phrases]
         title = next((self.titles[k] for k in range(phrase[0], phrase[1] + 1) if k in self.titles), None)
         if name is not None:
-            return self._named(phrase, name, title, listed)
+            return self._named(name, title)
         for wanted in ("anonymous", "vague"):
             if wanted in listed:
                 return wanted
@@ -211,7 +207,7 @@ class _Typing:
             return at_head
         return self._unnamed(head, at_head)
 
-    def _named(self, phrase: Span, name: NamedSpan, title: str | None, listed: Sequence[str]) -> str:
+    def _named(self, name: NamedSpan, title: str | None) -> str:
         if name.kind == "person":
             return title if title in {"official", "expert", "media"} else "person"
         head = self.phrases.get(name.last)

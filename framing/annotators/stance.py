@@ -1,7 +1,7 @@
 """How favourably a mention of an actor is written about, and from mentions to actors.
 
 Every evaluative word in the target's sentence adds its polarity, weakened by distance, by a clause boundary between
-them and by other names it is nearer to; negation and other shifters turn it; verbs that put their agent or patient in
+them; negation and other shifters turn it; verbs that put their agent or patient in
 a light ("praised", "lied") add what they say of the target's role. The sum becomes probabilities by a logistic curve
 whose constants were fitted on NewsMTSC's training part (Hamborg and Donnay, EACL 2021).
 """
@@ -20,20 +20,21 @@ import numpy.typing as npt
 from framing.annotators.matching import Matches, select
 from framing.annotators.spans import Columns
 from framing.lexicons import load_lexicon
-from framing.schema import STANCES
+from framing.schema import ACTORS, STANCES
 from framing.text.reading import Reading, Span
 
-HALF_LIFE: Final = 8.0
-"""Tokens after which a word counts half."""
-ACROSS: Final = 0.5
-"""What is left of a word's polarity behind a clause boundary."""
+HALF_LIFE: Final = 15.0
+"""Tokens after which a word counts half; 5 to 30 were tried on NewsMTSC's training part."""
+ACROSS: Final = 0.8
+"""What is left of a word's polarity behind a clause boundary; 0.5 to 1 were tried."""
 DEED: Final = 1.5
-"""Weight of what a verb says of its agent or patient, against 1 for an evaluative word beside the target."""
-SLOPE_FAVORABLE: Final = 1.6
-SLOPE_UNFAVORABLE: Final = 1.6
-BIAS_FAVORABLE: Final = -1.0
-BIAS_UNFAVORABLE: Final = -0.6
-PRIOR: Final = (0.24, 0.45, 0.31)
+"""Weight of what a verb says of the role that the target plays, against 1 for an evaluative word."""
+BYSTANDER: Final = 0.5
+"""Weight of a verb's light on a target that does not play the role."""
+FAVORABLE: Final = (-0.67, 2.47, 1.16)
+UNFAVORABLE: Final = (-0.47, 0.48, -2.64)
+"""Intercept, weight of praise, weight of blame against neutral; `python -m framing.learn calibrate` fits them."""
+PRIOR: Final = (0.27, 0.35, 0.38)
 """Shares of favorable, neutral and unfavorable in NewsMTSC's training part: what news says of anyone."""
 PRIOR_MENTIONS: Final = 2.0
 """Mentions that the prior is worth, so that one harsh word is not certainty."""
@@ -76,36 +77,69 @@ def score_mentions(reading: Reading, targets: Sequence[Span], charges: Sequence[
     >>> score_mentions(reading, [(2, 2)], [""])["stance"]
     ['unfavorable']
     """
-    words = _by_sentence(reading, _charges(reading))
-    deeds = _by_sentence(reading, _deeds(reading))
-    scored = [_score(reading, t, words, deeds, charge) for t, charge in zip(targets, charges, strict=True)]
-    p = probabilities(np.array([score for score, _ in scored], dtype=np.float64))
+    sums, reasons = sum_evaluations(reading, targets, charges)
+    p = probabilities(sums)
     return {
-        "stance": [STANCES[k] for k in p.argmax(axis=1)],
+        "stance": [STANCES[k] for k in (p / np.asarray(PRIOR)).argmax(axis=1)],
         "p_favorable": p[:, 0],
         "p_neutral": p[:, 1],
         "p_unfavorable": p[:, 2],
-        "entry": [reason for _, reason in scored],
+        "entry": reasons,
     }
 
 
-def probabilities(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """From sums of polarity to probabilities of favorable, neutral, unfavorable: float64[m, 3].
+def sum_evaluations(
+    reading: Reading, targets: Sequence[Span], charges: Sequence[str]
+) -> tuple[npt.NDArray[np.float64], list[str]]:
+    """The praise and the blame that reach each target, and the words that weigh most.
+
+    Returns
+    -------
+    sums : float64[m, 2]
+        Sum of positive and of negative polarity, weakened by distance.
+    reasons : list of str
+        Lexicon lines, heaviest first.
+    """
+    words = _by_sentence(reading, _charges(reading))
+    deeds = _by_sentence(reading, _deeds(reading))
+    scored = [_parts(reading, t, words, deeds, charge) for t, charge in zip(targets, charges, strict=True)]
+    sums = [(sum(w for w, _ in parts if w > 0), sum(w for w, _ in parts if w < 0)) for parts in scored]
+    return np.array(sums, dtype=np.float64).reshape(-1, 2), [_reason(parts) for parts in scored]
+
+
+def _reason(parts: list[tuple[float, str]]) -> str:
+    heaviest = sorted(parts, key=lambda part: -abs(part[0]))[:SHOWN]
+    return "; ".join(entry for weight, entry in heaviest if abs(weight) > FAINT) or "rule:nothing evaluative"
+
+
+SHOWN: Final = 3
+"""Words that an `entry` names, at most."""
+FAINT: Final = 0.05
+"""Weight under which a word decided nothing."""
+
+
+def probabilities(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """From praise and blame to probabilities of favorable, neutral, unfavorable.
+
+    Parameters
+    ----------
+    sums : float64[m, 2]
+        From `sum_evaluations`.
+
+    Returns
+    -------
+    float64[m, 3]
 
     Examples
     --------
-    >>> probabilities(np.array([0.0])).argmax(axis=1).tolist()
-    [1]
+    >>> probabilities(np.array([[0.0, -1.0]])).argmax(axis=1).tolist()
+    [2]
     """
-    logits = np.stack(
-        [
-            BIAS_FAVORABLE + SLOPE_FAVORABLE * scores,
-            np.zeros_like(scores),
-            BIAS_UNFAVORABLE - SLOPE_UNFAVORABLE * scores,
-        ],
-        axis=1,
+    features = np.column_stack([np.ones(len(sums)), sums])
+    logits = np.column_stack(
+        [features @ np.asarray(FAVORABLE), np.zeros(len(sums)), features @ np.asarray(UNFAVORABLE)]
     )
-    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
+    weights = np.exp(logits - logits.max(axis=1, keepdims=True, initial=0.0))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
@@ -201,28 +235,26 @@ def _deed_lines() -> dict[str, list[tuple[str, float, str]]]:
     return table
 
 
-def _score(
+def _parts(
     reading: Reading,
     target: Span,
     words: dict[int, list[tuple[_Charge, str]]],
     deeds: dict[int, list[tuple[_Charge, str]]],
     charge: str,
-) -> tuple[float, str]:
+) -> list[tuple[float, str]]:
+    """What reaches a target: weight and lexicon line of each word, each deed, and the cue that brings it up."""
     opening = reading.sentence_first[target[0]]
     parts: list[tuple[float, str]] = []
     for c, _ in words.get(opening, ()):
         if c.last < target[0] or c.first > target[1]:
             parts.append((c.strength * _nearness(reading, c, target), c.entry))
     for c, category in deeds.get(opening, ()):
-        if _plays(reading, c, target, category.split("_")[0]):
-            parts.append((DEED * c.strength * _nearness(reading, c, target), c.entry))
+        role = DEED if _plays(reading, c, target, category.split("_")[0]) else BYSTANDER
+        parts.append((role * c.strength * _nearness(reading, c, target), c.entry))
     if charge:
-        parts += [
-            (DEED * s, e) for category, s, e in _deed_lines().get(f"~{charge}", ()) if category.startswith("patient")
-        ]
-    parts.sort(key=lambda part: -abs(part[0]))
-    reason = "; ".join(entry for weight, entry in parts[:3] if abs(weight) > 0.05)
-    return sum(weight for weight, _ in parts), reason or "rule:nothing evaluative"
+        brought = _deed_lines().get(f"~{charge}", ())
+        parts += [(DEED * s, e) for category, s, e in brought if category.startswith("patient")]
+    return parts
 
 
 def _nearness(reading: Reading, c: _Charge, target: Span) -> float:
@@ -241,7 +273,7 @@ def _plays(reading: Reading, c: _Charge, target: Span, role: str) -> bool:
     return before == ((role == "agent") != passive)
 
 
-# From mentions to actors -------------------------------------------------------------------------------------------------
+# From mentions to actors --------------------------------------------------------------------------
 
 
 def pool_stance(
@@ -274,13 +306,8 @@ def pool_stance(
     stance = [(*key, len(ks), *pooled(p[ks])) for key, ks in by_holder.items()]
     names = ("article_id", "holder", "actor", "n_mentions", "score", "low", "high")
     actors = [_actor_row(key, ks, p, columns["voice"], kinds) for key, ks in by_actor.items()]
-    return _columns(actors, list(actors[0]) if actors else ["article_id"]), {
-        name: [row[n] for row in stance] for n, name in enumerate(names)
-    }
-
-
-def _columns(rows: list[dict[str, Any]], names: list[str]) -> Columns:
-    return {name: [row[name] for row in rows] for name in names}
+    by_actor_columns: Columns = {name: [row[name] for row in actors] for name in ACTORS.names}
+    return by_actor_columns, {name: [row[n] for row in stance] for n, name in enumerate(names)}
 
 
 def _actor_row(
@@ -304,8 +331,7 @@ def pooled(p: npt.NDArray[np.float64]) -> tuple[float, float, float]:
     """Stance of several mentions with its 95 % interval.
 
     The mentions' probabilities are added to a Dirichlet prior of `PRIOR_MENTIONS` mentions as news says of anyone; the
-    figure is the posterior mean of P(favorable) - P(unfavorable) less what the prior alone would say, the interval
-    its normal approximation.
+    figure is the posterior mean of P(favorable) - P(unfavorable), the interval its normal approximation.
 
     Parameters
     ----------

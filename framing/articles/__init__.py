@@ -1,6 +1,7 @@
-"""The gate: whatever the caller has becomes a table of articles, once; and which lines of them are the article.
+"""The gate: what was handed over, and which of its lines are furniture?
 
-Start with `framing.articles.read.read_articles`.
+Two questions, two modules. `framing.articles.read` is the only place that knows formats: start with `read_articles`.
+`framing.articles.furniture` tells the article from what its site put around it: start with `find_furniture`.
 """
 
 from framing.articles.furniture import Furniture, find_furniture

@@ -9,6 +9,7 @@ import click
 
 from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
+from framing.learn.calibrate import fit_stance
 from framing.learn.evaluate import TASKS
 
 
@@ -28,6 +29,14 @@ def evaluate(tasks: tuple[str, ...], data: Path, limit: int | None) -> None:
             raise OptionError(f"there is no task {name!r}", do=valid_names(name, TASKS))
         figures = TASKS[name](data, limit)
         click.echo(name + "\n  " + "  ".join(f"{key} {value:.3f}" for key, value in figures.items()))
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+def calibrate(data: Path) -> None:
+    """Fit and print the constants of framing.annotators.stance."""
+    for name, values in fit_stance(data).items():
+        click.echo(f"{name} = {values}")
 
 
 @main.command()

@@ -95,7 +95,7 @@ def _shift(mask: Bools) -> Bools:
 def _second_subject(tokens: Tokens) -> Bools:
     """'A charge Islamabad denies': a name behind 'a' and a common noun opens a phrase of its own."""
     article = _shift(_shift(tokens.among(("a", "an")))) & _shift(has_tag(tokens, "NN"))
-    return np.asarray(article & has_tag(tokens, "NNP", "NNPS") & ~tokens.sentence_starts)
+    return np.asarray(article & has_tag(tokens, "NNP", "NNPS") & ~tokens.sentence_starts, dtype=np.bool_)
 
 
 def _lone_determiner(tokens: Tokens, opener: Bools, inside: Bools) -> Bools:
@@ -207,7 +207,7 @@ def _between(helper: Bools, adverb: Bools, verb: Bools) -> Bools:
     """Adverbs (one or two) between a helper and a verb."""
     after, before = _shift(helper), np.append(verb[1:], False)
     one = adverb & after & (before | np.append(adverb[1:], False))
-    return one | (adverb & _shift(one) & before)
+    return np.asarray(one | (adverb & _shift(one) & before))
 
 
 def _joins(verb: Bools, helper: Bools, adverb: Bools, finite: Bools) -> Bools:
@@ -228,4 +228,4 @@ def _any_of(of_token: Ints, m: int) -> Callable[[Bools], Bools]:
 
 
 def _last_of(last: npt.NDArray[np.int64], of_token: Ints) -> npt.NDArray[np.int64]:
-    return np.where(of_token >= 0, last[of_token] if len(last) else -1, -1)
+    return np.asarray(np.where(of_token >= 0, last[of_token] if len(last) else -1, -1))

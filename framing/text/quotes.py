@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from framing.text.tokens import Bools, Ints
 
 DOUBLE_OPEN: Final = frozenset("“„«")
 DOUBLE_CLOSE: Final = frozenset("”»")
-DOUBLE_EITHER: Final = frozenset({'"', "''", "’’"})
+DOUBLE_EITHER: Final = frozenset({'"', "''", "’’", "″"})
 ALWAYS_OPEN: Final = frozenset({"``", "‘‘"})
 SINGLE: Final = frozenset({"'", "‘", "’", "`"})
 MARKS: Final = DOUBLE_OPEN | DOUBLE_CLOSE | DOUBLE_EITHER | ALWAYS_OPEN | SINGLE
@@ -27,6 +28,9 @@ QUOTED_KINDS: Final = ("indirect", "mixed", "direct")
 LONGEST_SINGLE: Final = 120
 """Tokens between single marks, at most: past it a lone apostrophe is likelier than a quotation."""
 
+APOSTROPHE_LEFT: Final = ("s", "S", "in", "IN")
+"""How words end that an apostrophe may follow: the workers', goin'."""
+
 
 @dataclass(slots=True)
 class _Mark:
@@ -36,6 +40,7 @@ class _Mark:
     space_after: bool
     first_in_paragraph: bool
     paragraph: int
+    may_be_apostrophe: bool
 
 
 def pair_quotes(
@@ -69,10 +74,10 @@ def pair_quotes(
     marks = [_mark(texts, article, paragraph, start, end, int(i), form) for i, form in zip(at, forms, strict=True)]
     bounds = np.append(np.flatnonzero(np.diff(article[at], prepend=-1)), len(at))
     last_of_paragraph = _paragraph_ends(article, paragraph)
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds.tolist()):
         doubles = list(_pair_doubles(marks[low:high], last_of_paragraph))
         pairs += doubles
-        pairs += _pair_singles(marks[low:high], doubles)
+        pairs += _pair_singles(marks[low:high], doubles, last_of_paragraph)
     return _outermost(sorted(pairs))
 
 
@@ -86,6 +91,7 @@ def _mark(texts: tuple[str, ...], article: Ints, paragraph: Ints, start: Ints, e
         space_after=not after or after.isspace(),
         first_in_paragraph=i == 0 or article[i - 1] != article[i] or paragraph[i - 1] != paragraph[i],
         paragraph=int(paragraph[i]),
+        may_be_apostrophe=text[max(s - 2, 0) : s].endswith(APOSTROPHE_LEFT),
     )
 
 
@@ -98,13 +104,14 @@ def _paragraph_ends(article: Ints, paragraph: Ints) -> Ints:
     return ends[np.searchsorted(ends, np.arange(n))].astype(np.int32)
 
 
-def _opens(mark: _Mark, is_open: bool) -> bool:
+def _opens(mark: _Mark, opened: _Mark | None) -> bool:
+    """Whether a double mark opens: by its form, unless its spaces say the contrary, else by its spaces."""
     if mark.form in DOUBLE_OPEN or mark.form in ALWAYS_OPEN:
-        return True
+        return opened is None or not mark.space_after
     if mark.form in DOUBLE_CLOSE:
-        return False
+        return opened is None and mark.space_before and not mark.space_after
     if mark.space_before == mark.space_after:
-        return not is_open
+        return opened is None
     return mark.space_before
 
 
@@ -117,9 +124,9 @@ def _pair_doubles(marks: list[_Mark], last_of_paragraph: Ints) -> Iterator[tuple
         if opened and mark.paragraph > since and not (mark.first_in_paragraph and mark.paragraph == since + 1):
             yield opened.at, int(last_of_paragraph[_at_or_after(opened, since, last_of_paragraph)])
             opened = None
-        if opened and mark.first_in_paragraph and _opens(mark, is_open=False):
+        if opened and mark.first_in_paragraph and _opens(mark, None):
             since = mark.paragraph
-        elif _opens(mark, is_open=opened is not None):
+        elif _opens(mark, opened):
             if opened and mark.form in DOUBLE_EITHER and not mark.space_after:
                 yield opened.at, mark.at - 1
             if opened is None or mark.form in DOUBLE_EITHER:
@@ -139,26 +146,52 @@ def _at_or_after(opened: _Mark, since: int, last_of_paragraph: Ints) -> int:
     return at
 
 
-def _pair_singles(marks: list[_Mark], doubles: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _pair_singles(
+    marks: list[_Mark], doubles: list[tuple[int, int]], last_of_paragraph: Ints
+) -> Iterator[tuple[int, int]]:
     """Single marks outside double ones: an opener counts only when a closer follows in its paragraph."""
-    taken = [(a, b) for a, b in doubles]
-    singles = [m for m in marks if m.form in SINGLE and not any(a < m.at < b for a, b in taken)]
+    inside = _between(marks, doubles)
+    singles = [m for m, within in zip(marks, inside, strict=True) if m.form in SINGLE and not within]
     k = 0
     while k < len(singles):
         closer = _closer(singles, k) if _opens_single(singles[k]) else None
-        if closer is None:
-            k += 1
-            continue
-        yield singles[k].at, singles[closer].at
-        k = closer + 1
+        if closer is not None:
+            yield singles[k].at, singles[closer].at
+            k = closer
+        elif _reopens(singles, k):
+            yield singles[k].at, int(last_of_paragraph[singles[k].at])
+        k += 1
+
+
+def _between(marks: list[_Mark], pairs: list[tuple[int, int]]) -> list[bool]:
+    """Which marks lie between the two of a pair."""
+    if not pairs:
+        return [False] * len(marks)
+    first, last = np.array(pairs).T
+    at = np.array([mark.at for mark in marks])
+    pair = np.searchsorted(first, at, side="left") - 1
+    return [bool(within) for within in (pair >= 0) & (at < last[pair])]
 
 
 def _opens_single(mark: _Mark) -> bool:
     return mark.space_before and not mark.space_after and mark.form != "’"
 
 
+def _reopens(singles: list[_Mark], k: int) -> bool:
+    """A paragraph that opens with a mark and never closes it, before one that opens with a mark too."""
+    mark, following = singles[k], [m for m in singles[k + 1 : k + 8] if m.paragraph != singles[k].paragraph][:1]
+    return bool(
+        mark.first_in_paragraph
+        and _opens_single(mark)
+        and following
+        and following[0].first_in_paragraph
+        and _opens_single(following[0])
+        and following[0].paragraph == mark.paragraph + 1
+    )
+
+
 def _closer(singles: list[_Mark], k: int) -> int | None:
-    """The closing mark: the first that no apostrophe could be, else the last before the next opener."""
+    """The closing mark: the first that no apostrophe could be, else the first."""
     best = None
     for j in range(k + 1, len(singles)):
         mark = singles[j]
@@ -168,6 +201,8 @@ def _closer(singles: list[_Mark], k: int) -> int | None:
             break
         if not mark.space_before and mark.form != "‘":
             best = j if best is None else best
+            if not mark.may_be_apostrophe:
+                return j
     return best
 
 

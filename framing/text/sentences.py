@@ -31,7 +31,7 @@ STARTERS: Final = frozenset(
     "moreover some many most several no not what who why how where both one all another each according under "
     "last earlier later now then still also even only such nobody nothing everyone everybody nearly about during "
     "until because despite without is was are were do does did has have had can could would should neither either "
-    "instead asked officials critics supporters police analysts experts lawmakers opponents investigators "
+    "instead asked officials critics supporters analysts experts lawmakers opponents investigators "
     "authorities".split()
 )
 """Words that open a sentence when they stand capitalised behind an abbreviation ('in the U.S. Critics say')."""
@@ -45,11 +45,13 @@ LEANING: Final = frozenset("v. vs. cf. e.g. i.e. viz. ca. c. no. nos. fig. figs.
 CALENDAR: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon. tue. tues. wed. thu. thur. thurs. fri. sat. sun. "
     "january february march april may june july august september october november december jan. feb. mar. apr. "
-    "jun. jul. aug. sep. sept. oct. nov. dec. et est edt pt pst pdt ct cst cdt mt mst mdt gmt bst utc cet ist "
-    "eastern central pacific mountain greenwich local london moscow beijing jerusalem e.t. p.t. e.s.t.".split()
+    "jun. jul. aug. sep. sept. oct. nov. dec. eastern central pacific mountain greenwich local e.t. p.t. e.s.t.".split()
 )
+LONGEST_ZONE: Final = 4
+"""Letters of a time zone, at most (AEST); whatever is so short and all capitals behind an hour is taken for one."""
 BRACKET_REACH: Final = 60
 """Tokens between a bracket and the one that closes it, at most."""
+BRACKETS: Final = {")": "(", "]": "["}
 OPENERS: Final = frozenset({"“", "‘", '"', "``", "‘‘", "''"})
 CONTINUERS: Final = frozenset({",", ";", ":", "–", "—", "--"})
 BLANK: Final = re.compile(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r\n?|\u2029")
@@ -77,6 +79,17 @@ def is_wrapped(text: str) -> bool:
     lengths = sorted(map(len, lines))
     ended = sum(line[-1] in ".!?\"”'’:)" for line in lines)
     return 45 <= lengths[len(lines) // 2] <= 100 and lengths[-1] <= 120 and ended < 0.5 * len(lines)
+
+
+def is_pause(form: str) -> bool:
+    """Whether a token is an ellipsis.
+
+    Examples
+    --------
+    >>> [is_pause(form) for form in ("…", "...", ". . .", ".", ".22")]
+    [True, True, True, False, False]
+    """
+    return form == "…" or (form[:1] == "." and len(form) > 1 and not form.strip(".\u00a0\t "))
 
 
 def find_paragraphs(texts: tuple[str, ...], start: Ints, bounds: Longs) -> Ints:
@@ -147,13 +160,22 @@ class _Splitter:
     def low(self, k: int) -> str:
         return self.lower[int(self.word[k])]
 
+    def before(self, k: int) -> str:
+        """The form before token k in the same paragraph, or nothing: other articles of the batch are out of sight."""
+        return "" if self.hard[k] else self.form(k - 1)
+
+    def behind(self, k: int) -> str:
+        """The form behind token k in the same paragraph, or nothing."""
+        return "" if k + 1 >= self.n or self.hard[k + 1] else self.form(k + 1)
+
     def soft_starts(self) -> list[int]:
         """Tokens that open a sentence behind a terminator or an abbreviation; earlier ones decide about later ones."""
-        ends = np.fromiter((low in TERMINATORS or low[:1] == "." for low in self.lower), np.bool_, len(self.lower))
-        short = np.fromiter(
-            (len(low) > 1 and low[-1] == "." != low[0] for low in self.lower), np.bool_, len(self.lower)
-        )
+        ends = np.fromiter((low in TERMINATORS or is_pause(low) for low in self.lower), np.bool_, len(self.lower))
+        short = np.fromiter((low[0] != "." == low[-1] for low in self.lower), np.bool_, len(self.lower))
+        following = 0
         for i in np.flatnonzero((ends | short)[self.word]).tolist():
+            if i < following:
+                continue
             following = self._after_closers(i)
             if following >= self.n or self.hard[following]:
                 continue
@@ -169,8 +191,8 @@ class _Splitter:
         """Closing marks, further terminators and footnote numbers belong to the sentence that ends."""
         k = i + 1
         while k < self.n and not self.hard[k]:
-            glued = self.start[k] == self.end[k - 1]
-            if self.low(k) in TERMINATORS or self.low(k)[:2] == ".." or (glued and self.low(k) in CLOSERS):
+            closes = self.low(k) in BRACKETS or (self.low(k) in CLOSERS and self.start[k] == self.end[k - 1])
+            if closes or self.low(k) in TERMINATORS or is_pause(self.low(k)):
                 k += 1
             elif self._is_footnote(k):
                 k += 3
@@ -179,48 +201,67 @@ class _Splitter:
         return min(k, self.n)
 
     def _is_footnote(self, k: int) -> bool:
-        return k + 2 < self.n and self.low(k) == "[" and self.low(k + 1).isdigit() and self.low(k + 2) == "]"
+        """'[7]', and the '[...]' of an omission."""
+        inner = self.behind(k) if self.low(k) == "[" else ""
+        return (inner.isdigit() or inner in {"...", "…"}) and self.behind(k + 1) == "]"
 
     def _inside_bracket(self, i: int, following: int) -> bool:
         """A stop inside a bracket that opened in mid-sentence ends nothing: '(D-Ga.)', '(finally!)'."""
-        closed = [k for k in range(i + 1, following) if self.low(k) == ")"]
-        if not closed or self.low(following - 1) in TERMINATORS:
+        closed = next((self.low(k) for k in range(i + 1, following) if self.low(k) in BRACKETS), "")
+        if not closed or self.low(following - 1) in TERMINATORS or self.low(following) in STARTERS:
             return False
-        for k in range(i - 1, max(i - BRACKET_REACH, -1), -1):
-            if self.low(k) == "(":
+        for k in range(i, max(i - BRACKET_REACH, -1), -1):
+            if self.low(k) == BRACKETS[closed] or self._opens(k):
                 return not self._opens(k)
-            if self._opens(k):
-                return False
         return False
 
     def _abbreviation_ends(self, i: int, following: int) -> bool:
         low, form = self.low(i), self.form(following)
         kind = _abbreviation_kinds().get(low, "initialism" if low.count(".") > 1 else "title")
-        if kind == "title" or low in LEANING or (len(low) == 2 and self._opens(i)):
+        leans = low in LEANING and (len(low) > 2 or self.form(i).islower())
+        if kind == "title" or leans or (len(low) == 2 and self._opens(i)):
             return False
-        if form in OPENERS and following + 1 < self.n:
-            return self.form(following + 1)[:1].isupper()
+        if form in OPENERS:
+            quoted = self.behind(following)
+            return quoted[:1].isupper() and (len(low) > 2 or quoted.lower() in STARTERS)
         if not form[:1].isupper():
             return False
-        return self.low(following) in STARTERS or (low in ENDING and self.low(following) not in CALENDAR)
+        return self.low(following) in STARTERS or (low in ENDING and not self._dates(following))
+
+    def _dates(self, k: int) -> bool:
+        """A day, a month or a time zone, which goes on with an hour before it."""
+        letters = self.form(k).rstrip(".")
+        return self.low(k) in CALENDAR or (letters.isupper() and 2 <= len(letters) <= LONGEST_ZONE)
 
     def _terminator_ends(self, i: int, following: int) -> bool:
         form = self.form(following)
-        glued = bool(self.start[following] == self.end[following - 1])
-        if glued and not (form[:1].isupper() and len(form) > 1 and self.form(i - 1)[-1:].islower()):
+        if self.start[following] == self.end[following - 1] and not self._lacks_space(i, following):
             return False
         if form[:1].islower() or form in CONTINUERS or self._numbers_item(i):
             return False
-        pause = self.low(i)[-1:] == "…" or self.low(i)[:2] == ".."
-        if pause and form in OPENERS and following + 1 < self.n and self.form(following + 1)[:1].islower():
+        pause = is_pause(self.low(i))
+        if pause and self._only_pauses(i, following):
             return False
         if following > i + 1 and form[:1].isalpha() and (pause or self.low(i) in {"!", "?"}):
             return not self._is_reported(following)
         return True
 
+    def _lacks_space(self, i: int, following: int) -> bool:
+        """'resigned.He', '2018.The', 'over."He': a word, a year or a closing mark before, a capitalised word behind."""
+        form, before = self.form(following), self.before(i)
+        closed = following > i + 1 or before in CLOSERS
+        return form[:1].isupper() and form[1:2].islower() and (closed or before[-1:].islower() or before.isdigit())
+
+    def _only_pauses(self, i: int, following: int) -> bool:
+        """An ellipsis that opens a quotation or a sentence, or stands before a quotation in lower case."""
+        if self._opens(i) or self.before(i) in {"“", "‘", "``", "‘‘"}:
+            return True
+        return self.form(following) in OPENERS and self.behind(following)[:1].islower()
+
     def _numbers_item(self, i: int) -> bool:
         """'1. Raise the tax. 2. Cut the rest.': the stop behind a number that opens a sentence."""
-        return i > 0 and self._opens(i - 1) and len(self.low(i - 1)) <= 2 and self.low(i - 1).isdigit()
+        number = self.before(i)
+        return len(number) <= 2 and number.isdigit() and self._opens(i - 1)
 
     def _is_reported(self, following: int) -> bool:
         """A verb of saying within a few tokens: the quoted question is its object."""

@@ -28,14 +28,16 @@ PICTURE: Final = (
 
 RULES: Final = (
     ("address", r"(?i:https?://|www\.)[^\s<>\"“”]*[\w/]"),
-    ("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("mail", r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
     ("keycap", "[\\d#*]\ufe0f?\u20e3"),
     ("handle", rf"[@#]{LETTER}+"),
-    ("dotted compound", rf"(?:[A-Z]\.){{2,}}(?={JOINED}\w)(?:{JOINED}{LETTER}+)+"),
+    ("dotted compound", rf"(?:[A-Z]\.){{2,}}(?={JOINED}\w)(?:{JOINED}(?:(?:[A-Z]\.){{2,}}|{LETTER}+))+"),
+    ("party and state", rf"[A-Z]{JOINED}(?:[A-Z]\.){{2,}}(?!\w)"),
     ("dotted", r"(?:[A-Za-z]\.){2,}(?!\w{2})"),
     ("abbreviation", "{abbreviations}"),
     ("decade", r"['’‘]\d0s(?!\w)"),
-    ("clipped word", r"['’](?:[eE]m|[tT]il|[tT]is|[tT]was)(?!\w)"),
+    ("clipped word", r"['’‘](?:[eE]m|[tT]il|[tT]is|[tT]was)(?!\w)|['’‘][nN]['’](?!\w)|(?<!\w)[nNoO]['’](?=\s\w)"),
+    ("because", r"['’][cC]ause(?![\w'’.,]|\s(?:of|for|and)\b)"),
     ("feet and inches", r"\d{1,2}['’′]\d{1,2}(?!\d)(?:[\"”″]|''|’’)?(?!\w)"),
     ("number", rf"(?:(?<![\w.])\.)?\d++(?:[.,:/]\d+)*+{LETTER}*+(?:{JOINED}{LETTER}+(?:[.,]\d+)*)*"),
     ("before n't", rf"{LETTER}+?(?={NOT})"),
@@ -64,34 +66,37 @@ ALSO_WORDS: Final = frozenset(
 BEFORE_DIGIT: Final = frozenset("ad. art. cap. ex. fig. gal. id. max. no. op. par. pat. pop. sub. var.".split())
 """Abbreviations that are words too, told by the number behind them ('No. 5', 'max. 30')."""
 
-NEVER: Final = frozenset({"in."})
-"""'5 in. of snow' is rare in news, 'came in.' is not."""
-
 
 @cache
 def pattern() -> re.Pattern[str]:
     """All rules as one expression."""
     rules = "|".join(rule.replace("{abbreviations}", _abbreviations()) for _, rule in RULES)
-    return re.compile(rf"\s*(?:{rules})")
+    return re.compile(rf"\s*+(?:{rules})")
 
 
 def _abbreviations() -> str:
     """The listed abbreviations, each where it can be no plain word.
 
-    Titles and single letters want a capital; those that are words too want a number behind them or, for states, a
-    comma before. The look ahead spares most tokens the long list.
+    Titles and single letters want a capital; those that are words too want a number behind them, a number before
+    ('5 in.') or, for states, a comma before. The look ahead spares most tokens the long list.
     """
-    kinds: dict[str, list[str]] = {"plain": ["v."], "capital": [], "number": ["p.", "c."], "dated": [], "state": []}
+    kinds: dict[str, list[str]] = {
+        "plain": ["v."],
+        "capital": [],
+        "number": ["p.", "c."],
+        "dated": [],
+        "state": [],
+        "inch": [],
+    }
     for entry in load_lexicon("abbreviations").entries:
-        if entry.pattern not in NEVER:
-            kinds[_condition(entry.pattern, entry.category, entry.note)].append(entry.pattern)
-    plain, capital, number, dated, state = (
+        kinds[_condition(entry.pattern, entry.category, entry.note)].append(entry.pattern)
+    plain, capital, number, dated, state, inch = (
         "|".join(re.escape(form[:-1]) for form in sorted(forms, key=len, reverse=True)) for forms in kinds.values()
     )
     upper = r"(?-i:(?=[A-Z]))"
     listed = (
         rf"(?:{plain})\.|{upper}(?:{capital})\.|(?:{number})\.(?=\s?\d)|{upper}(?:{dated})\.(?=\s?\d)"
-        rf"|(?<=,\s){upper}(?:{state})\."
+        rf"|{upper}(?:(?<=,\s)(?:{state})\.|(?:{state})\.(?=\s\d))|(?<=\d\s)(?:{inch})\.|(?<=\()[bcdm]\."
     )
     return rf"(?=[A-Za-z][A-Za-z.'-]{{0,9}}\.)(?<![\w.'’-])(?i:{listed})(?![^\W\d])"
 
@@ -99,6 +104,8 @@ def _abbreviations() -> str:
 def _condition(form: str, category: str, note: str) -> str:
     if form in BEFORE_DIGIT:
         return "number"
+    if form == "in.":
+        return "inch"
     if "ambiguous" in note and len(form) > 2:
         return {"month": "dated", "other": "state"}.get(category, "capital")
     return "capital" if category == "title" or len(form) == 2 or form in ALSO_WORDS else "plain"
@@ -128,7 +135,7 @@ def find_tokens(texts: Sequence[str]) -> tuple[Ints, Ints, Ints, Ints, tuple[str
     raw: dict[str, int] = {}
     counts, ids, ends = [], [], []
     for text in texts:
-        pieces = find(text)
+        pieces = find(text.rstrip())  # white space at the end would be tried from each of its characters
         counts.append(len(pieces))
         ids.extend([raw.setdefault(piece, len(raw)) for piece in pieces])
         ends.append(np.cumsum(np.fromiter(map(len, pieces), dtype=np.int32, count=len(pieces)), dtype=np.int32))
