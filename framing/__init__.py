@@ -9,6 +9,7 @@ Start with `analyze`::
     framing.compare(report, by="outlet")
 """
 
+from framing import show
 from framing.analysis import analyze, stance_toward, tag
 from framing.comparison import compare
 from framing.errors import FramingError, InputError, LexiconError, OptionError, ReportError
@@ -34,6 +35,7 @@ __all__ = [
     "load_newsroom",
     "load_newsroom_gold",
     "read_report",
+    "show",
     "stance_toward",
     "tag",
 ]

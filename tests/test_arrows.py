@@ -10,15 +10,16 @@ import pytest
 
 PLAN = """
     errors, schema
-    < lexicons | models
+    < lexicons | models | newsroom
     < articles | text
     < scorers | annotators.matching, annotators.spans
     < annotators.hedging | annotators.attribution | annotators.sources | annotators.actors | annotators.stance
       | annotators.voice | annotators.readability | annotators.scare_quotes
     < measures, provenance
+    < findings
     < report
     < analysis
-    < comparison | validate | show | newsroom
+    < comparison | validate | show
     < scale
     < cli
 """

@@ -59,9 +59,9 @@ def test_an_entry_that_asks_for_a_part_of_speech_owns_examples_both_ways(name):
 def reachable(words: list[str]) -> set[str]:
     """The words that the tokenizer brings as one token in some context, in their own case or capitalised."""
     found = set()
-    contexts = [(form, after) for form in (str, str.capitalize) for after in ("X", "x", "5")]
-    for form, after in contexts:
-        article, *_ = find_tokens([f"x {form(word)} {after}" for word in words])
+    contexts = [(before, form, after) for before in "x5" for form in (str, str.capitalize) for after in "Xx5"]
+    for before, form, after in contexts:
+        article, *_ = find_tokens([f"{before} {form(word)} {after}" for word in words])
         pieces = pd.Series(article).value_counts()
         found |= {word for k, word in enumerate(words) if pieces.get(k, 0) == 3}
     return found

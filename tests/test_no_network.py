@@ -26,12 +26,17 @@ print(report.articles.flesch_reading_ease.iloc[0])
 """
 
 
+def connect(address):
+    with socket.socket() as opened:
+        opened.connect(address)
+
+
 @pytest.mark.parametrize(
     "attempt",
     [
         lambda: socket.create_connection(("127.0.0.1", 9)),
         lambda: socket.getaddrinfo("localhost", 80),
-        lambda: socket.socket().connect(("127.0.0.1", 9)),
+        lambda: connect(("127.0.0.1", 9)),
         lambda: urllib.request.urlopen("http://127.0.0.1:9/"),
     ],
 )

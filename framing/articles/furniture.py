@@ -93,7 +93,7 @@ TAIL: Final[frozenset[Place]] = frozenset({"tail"})
 EDGES: Final[frozenset[Place]] = frozenset({"head", "tail"})
 ANYWHERE: Final[frozenset[Place]] = frozenset({"head", "middle", "tail"})
 
-# The table of rules --------------------------------------------------------------------------------------------------
+# The table of rules -----------------------------------------------------------------------------------------
 # Patterns ignore case but for what stands in (?-i:...). Every repeated group is parted by something that it cannot
 # itself hold, so that no line can make them slow.
 
@@ -182,7 +182,7 @@ RULES: Final[tuple[Rule, ...]] = (
         ANYWHERE,
         30,
         rf"(?:please |you can (?:also )?)?(?:follow|connect with|find|friend|join|add) (?!.*\b(?:said|says|told)\b).{{1,60}}?"
-        rf"\b(?:on|at|via|in)(?: our| the)? ?{_SITE}\b.*",
+        rf"\b(?:on|at|via) (?:our |the )?{_SITE}\b.*",
         rf"(?:please )?like (?:us|our page|\"[^\"]+\"|this page|{_NAME}) on {_SITE}\b.*",
         r"(?:please )?follow(?: (?:us|me|him|her|them|the author|the \w+|" + _NAME + r"))?(?: on \w+)?:? @\w+.*",
         r"join us (?:on|at) \S+\.com\S*",
@@ -194,6 +194,7 @@ RULES: Final[tuple[Rule, ...]] = (
         EDGES,
         30,
         r"(?:you can |please )?(?:reach|contact|e-?mail|write to|tweet (?:us|me|him|her|at|to)|send) .*@\w.*",
+        r"to (?:report (?:a correction|an error|a mistake)|(?:contact|reach) (?:us|the \w+)|suggest a correction)\b.*",
         r"(?:send|have|got|do you have) (?:us )?(?:an? )?(?:\w+ )?tips?\b.*",
     ),
     _rule(
@@ -207,7 +208,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:get|receive|want|enter|join|our|the best|never miss)\b.*\b(?:newsletters?|inbox|mailing list|e-?mail alerts?|"
         r"(?:morning|daily) briefing|news alerts)\b.*",
         r"(?:download|get|install|try) (?:the|our) .{0,40}\bapp\b.*",
-        r"to (?:read|get|receive|see) .*\b(?:sign up|subscribe|go to|newsletter)\b.*",
+        r"to (?:read|get|receive|see) .*\b(?:sign up|subscribe|newsletter)\b.*",
     ),
     _rule(
         "click_here",
@@ -267,8 +268,9 @@ RULES: Final[tuple[Rule, ...]] = (
         "promotion",
         ANYWHERE,
         25,
-        r"(?:read|read more|more|watch|now watch|listen|photos?|video|gallery|slideshow|interactive|podcast|graphic|"
-        r"in pictures|live(?: updates)?|explainer|poll)(?: [-–—]|:) ?.*",
+        r"(?:read|read more|more|watch|now watch|listen|photos|video|gallery|slideshow|interactive|podcast|graphic|"
+        r"in pictures|live(?: updates)?|explainer|poll): ?.*",
+        r"(?:photos|video|gallery|slideshow|podcast|graphic) [-–—] ?.*",
         r"slideshow(?: \(?\d+ images?\)?)?",
     ),
     _rule(
@@ -345,6 +347,7 @@ RULES: Final[tuple[Rule, ...]] = (
         80,
         r"(?:additional |further |with )?(?:reporting|writing|editing|production|research|translation|compiled|written|edited|"
         rf"produced|translated|reported|graphics)(?: and [a-z]+)? (?:by|from) {_LISTING}",
+        r"(?:additional|further) reporting by (?-i:[A-ZÀ-ÖØ-Þ]).*",
         r"produced by .*\bcamera by .*",
         rf"courtesy (?:of )?{_LISTING}",
         rf"contributing(?: reporters?| writers?)?: {_LISTING}",
@@ -398,7 +401,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "note",
         ANYWHERE,
         150,
-        r"(?:editors?'?s?'?|author's|reporter's|publisher's|writer's|ed\.?) note\b.*",
+        r"(?:editor's|editors'|author's|reporter's|publisher's|writer's) note\b.*",
+        r"(?:editors?|ed\.?) note(?: ?[:–—-].*)?",
         r"note to (?:our )?(?:readers|editors)\b.*",
     ),
     _rule(
@@ -526,7 +530,7 @@ DATELINES: Final = re.compile(
 )
 """The prefix of a first paragraph that says whence it was sent: the place, perhaps the day, perhaps the agency."""
 
-# The engine ------------------------------------------------------------------------------------------------------------
+# The engine -------------------------------------------------------------------------------------------------
 
 LONGEST: Final = 1200
 """Characters of the longest line that may be furniture: an editor's note of 150 words has about 1,000."""
@@ -570,7 +574,7 @@ class _Line:
 def find_furniture(
     text: str, *, title: str | None = None, author: str | None = None, outlet: str | None = None
 ) -> list[Furniture]:
-    """Which stretches of a text are not the article proper.
+    r"""Which stretches of a text are not the article proper.
 
     Parameters
     ----------
@@ -586,7 +590,7 @@ def find_furniture(
 
     Examples
     --------
-    >>> text = "OSLO (AP) — The port stayed closed on Monday.\\n\\nFollow us on Facebook"
+    >>> text = "OSLO (AP) — The port stayed closed on Monday.\n\nFollow us on Facebook"
     >>> [(text[f.start : f.end], f.kind) for f in find_furniture(text)]
     [('OSLO (AP) —', 'dateline'), ('Follow us on Facebook', 'promotion')]
     """

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -79,6 +80,10 @@ class _Row:
     made_id: int | str
     troubles: list[Trouble] = field(default_factory=list)
     from_file: bool = False
+    lacks_id: bool = False
+    """Others of the same list, table or file have one."""
+    unread: bool = False
+    """There is no text, and `troubles` says why."""
 
 
 @dataclass(slots=True)
@@ -118,7 +123,7 @@ def read_articles(articles: Any, *, reserved: Collection[str] = ()) -> Gate:
     >>> gate.articles[["article_id", "text", "lean"]].values.tolist()
     [['a1', 'It rained.', 'left'], ['1', 'It snowed.', <NA>]]
     >>> gate.problems[["article_id", "what"]].values.tolist()
-    [['1', 'the article has no id']]
+    [['1', 'the article has no id, others have']]
     """
     intake = _take(articles)
     rows = intake.rows
@@ -131,7 +136,7 @@ def read_articles(articles: Any, *, reserved: Collection[str] = ()) -> Gate:
     return Gate(frame, _problem_table(rows, ids, renamed))
 
 
-# From any input to rows ------------------------------------------------------------------------------------------------
+# From any input to rows -------------------------------------------------------------------------------------
 
 
 def _take(given: Any) -> _Intake:
@@ -193,8 +198,17 @@ def _take_string(given: str) -> _Intake:
 
 
 def _take_items(items: Iterable[Any]) -> _Intake:
-    rows = [_row_of(item, k) for k, item in enumerate(items)]
+    rows = _note_ids([_row_of(item, k) for k, item in enumerate(items)])
     return _Intake(rows, _further_of(rows))
+
+
+def _note_ids(rows: list[_Row]) -> list[_Row]:
+    """Where some have an id, note which have none."""
+    lack = [_identity(row.fields.get("id")) is None for row in rows]
+    if not all(lack):
+        for row, lacks_id in zip(rows, lack, strict=True):
+            row.lacks_id = lacks_id and not row.unread
+    return rows
 
 
 def _row_of(item: Any, made_id: int | str) -> _Row:
@@ -205,6 +219,7 @@ def _row_of(item: Any, made_id: int | str) -> _Row:
         if name is None:
             found = ", ".join(repr(key) for key in fields) or "none"
             row.troubles.append((f"the article has no text; its keys: {found}", "put the text under the key 'text'"))
+            row.unread = True
         return row
     return _Row({"text": item}, made_id)
 
@@ -233,9 +248,9 @@ def _typed(values: list[Any]) -> Any:
     """Text as text; numbers and the like as pandas takes them; anything else as it is."""
     if all(isinstance(value, str) or _is_missing(value) for value in values):
         return pd.array([None if _is_missing(value) else str(value) for value in values], dtype=STRING)
-    column = pd.Series(np.empty(len(values), dtype=object))
-    column[:] = values
-    return column.infer_objects()
+    cells = np.empty(len(values), dtype=object)
+    cells[:] = values  # pd.Series(values) would look into lists
+    return pd.Series(cells).infer_objects()
 
 
 def _take_frame(frame: pd.DataFrame, *, where: str = "", made: Callable[[int], int | str] = int) -> _Intake:
@@ -259,10 +274,10 @@ def _take_frame(frame: pd.DataFrame, *, where: str = "", made: Callable[[int], i
     for name in further.columns:
         if further[name].dtype == object or isinstance(further[name].dtype, pd.StringDtype):
             further[name] = _typed(further[name].tolist())
-    return _Intake(rows, further)
+    return _Intake(_note_ids(rows), further)
 
 
-# Files -----------------------------------------------------------------------------------------------------------------
+# Files ------------------------------------------------------------------------------------------------------
 
 
 def _suffix(path: Path) -> str | None:
@@ -321,7 +336,8 @@ def _read_file(path: Path, name: str, stem: str, made: Callable[[int], int | str
     except InputError:
         raise
     except (OSError, ValueError, EOFError, zlib.error) as error:  # pandas' and pyarrow's parsing errors are ValueErrors
-        intake = _Intake([_unreadable(stem, f"the file {name} cannot be read: {_reason(error)}")], _blank(1))
+        reason = _reason(error).replace(str(path), name)  # a report names no folders of the machine
+        intake = _Intake([_unreadable(stem, f"the file {name} cannot be read: {reason}")], _blank(1))
     for row in intake.rows:
         row.from_file = True
     return intake
@@ -334,7 +350,7 @@ def _reason(error: Exception) -> str:
 
 
 def _unreadable(made_id: str, what: str) -> _Row:
-    return _Row({"text": None}, made_id, [(what, "repair the file, or leave it out")])
+    return _Row({}, made_id, [(what, "repair the file, or leave it out")], unread=True)
 
 
 def _blank(n: int) -> pd.DataFrame:
@@ -342,7 +358,7 @@ def _blank(n: int) -> pd.DataFrame:
 
 
 def _decoded(content: bytes) -> str:
-    """Bytes as text. What is no UTF-8 becomes lone surrogates, which `_text` finds, so that only one article suffers."""
+    """Bytes as text. What is no UTF-8 becomes lone surrogates; `_text` finds them, and only that article suffers."""
     return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
 
 
@@ -387,7 +403,7 @@ def _read_json_lines(path: Path, name: str, made: Callable[[int], int | str]) ->
                     rows.append(_read_json(line, f"{name}:{number}", made(len(rows))))
         except (OSError, EOFError, zlib.error) as error:  # a damaged archive: what came before is whole
             rows.append(_unreadable(f"{name}:{number + 1}", f"{name} cannot be read on: {_reason(error)}"))
-    return _Intake(rows, _further_of(rows))
+    return _Intake(_note_ids(rows), _further_of(rows))
 
 
 def _read_json(line: bytes, place: str, made_id: int | str) -> _Row:
@@ -395,23 +411,21 @@ def _read_json(line: bytes, place: str, made_id: int | str) -> _Row:
     try:
         item = json.loads(_decoded(line))
     except (ValueError, RecursionError) as error:
-        return _Row({"text": None}, place, [(f"{place} is no JSON: {_reason(error)}", advice)])
+        return _Row({}, place, [(f"{place} is no JSON: {_reason(error)}", advice)], unread=True)
     if not isinstance(item, dict | str):
-        return _Row({"text": None}, place, [(f"{place} holds no object but a {type(item).__name__}", advice)])
+        what = f"{place} holds a value of type {type(item).__name__}, not an object"
+        return _Row({}, place, [(what, advice)], unread=True)
     return _row_of(item, made_id)
 
 
-# Ids -------------------------------------------------------------------------------------------------------------------
+# Ids --------------------------------------------------------------------------------------------------------
 
 
 def _name_rows(rows: Sequence[_Row]) -> Any:
     """A name for every article, unique: int64 when all are whole numbers, else text."""
     given = [_identity(row.fields.get("id")) for row in rows]
-    taken = {str(i) for i in given if i is not None}
-    brings_ids = bool(taken)
-    ids: list[int | str] = []
-    for row, identity in zip(rows, given, strict=True):
-        ids.append(_made_id(row, taken, len(rows), said=not brings_ids) if identity is None else identity)
+    taken = {i for i in given if i is not None}
+    ids = [_made_id(row, taken, len(rows)) if i is None else i for row, i in zip(rows, given, strict=True)]
     whole = all(isinstance(i, int) and i in ID_RANGE for i in ids)
     if whole and len(set(ids)) == len(ids):
         return pd.array(ids, dtype="int64")
@@ -431,14 +445,14 @@ def _identity(value: Any) -> int | str | None:
     return str(value)
 
 
-def _made_id(row: _Row, taken: set[str], n_rows: int, *, said: bool) -> int | str:
+def _made_id(row: _Row, taken: set[int | str], n_rows: int) -> int | str:
+    """The row's position or name; another number where the caller's ids have that number."""
     made = row.made_id
-    if not said and not row.troubles:
-        row.troubles.append(("the article has no id", "give every article an id, or none"))
-    k = n_rows
-    while not said and str(made) in taken:
-        made, k = (k if isinstance(made, int) else f"{row.made_id}:{k}"), k + 1
-    taken.add(str(made))
+    if row.lacks_id:
+        row.troubles.append(("the article has no id, others have", "give every article an id, or none"))
+    if isinstance(made, int) and made in taken:
+        made = next(k for k in range(n_rows, 2 * n_rows + 1) if k not in taken)
+    taken.add(made)
     return made
 
 
@@ -467,11 +481,11 @@ def _unique(rows: Sequence[_Row], ids: list[str]) -> list[str]:
     return ids
 
 
-# Texts and metadata ----------------------------------------------------------------------------------------------------
+# Texts and metadata -----------------------------------------------------------------------------------------
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def _text(row: _Row) -> str | None:
@@ -486,7 +500,7 @@ def _text(row: _Row) -> str | None:
             what = "the text is empty" if not value else "the text is white space only"
             row.troubles.append((what, "check where the article was scraped; nothing can be measured"))
         return str(value)
-    if not row.troubles or ("text" in row.fields and not _is_missing(value)) or all("no id" in what for what, _ in row.troubles):
+    if not row.unread:
         row.troubles.append(_no_string(value))
     return None
 
@@ -496,25 +510,21 @@ def _no_string(value: Any) -> Trouble:
         return "the article has no text", "give its text, or leave the article out"
     if isinstance(value, bytes):
         return "the text is bytes, not a string", "decode it: text.decode('utf-8')"
-    return f"the text is a {type(value).__name__}, not a string", "give its text as a string"
+    return f"the text is of type {type(value).__name__}, not a string", "give its text as a string"
 
 
 def _no_unicode(text: str, position: int, *, from_file: bool) -> Trouble:
     code = ord(text[position])
     if from_file and code in _ESCAPED_BYTES:
-        byte = len(text[:position].encode("utf-8", "surrogatepass" if _mixed(text[:position]) else "strict"))
+        byte = len(text[:position].encode())
         return (
             f"the byte 0x{code - 0xDC00:02X} at byte {byte} of the text is not UTF-8",
             "save the file again with the encoding UTF-8",
         )
     return (
         f"the text holds a lone surrogate, U+{code:04X}, at character {position}",
-        "read the file again with the right encoding; text.encode('utf-16', 'surrogatepass').decode('utf-16') joins pairs",
+        "read it again with the right encoding, or replace the character",
     )
-
-
-def _mixed(text: str) -> bool:
-    return bool(_SURROGATE.search(text))
 
 
 def _metadata(row: _Row, name: str) -> str | None:
@@ -562,13 +572,11 @@ def _further(frame: pd.DataFrame, taken: Collection[str], rows: Sequence[_Row]) 
     ]
 
 
-def _sound_column(values: list[Any], name: str, rows: Sequence[_Row]) -> Iterator[Any]:
-    for value, row in zip(values, rows, strict=True):
-        if isinstance(value, str) and _SURROGATE.search(value):
-            row.troubles.append((f"{name!r} is no Unicode text and was left out", "read it with the right encoding"))
-            yield None
-        else:
-            yield value
+def _sound_column(values: list[Any], name: str, rows: Sequence[_Row]) -> list[Any]:
+    bad = [isinstance(value, str) and bool(_SURROGATE.search(value)) for value in values]
+    for row in (row for row, is_bad in zip(rows, bad, strict=True) if is_bad):
+        row.troubles.append((f"the {name} is no Unicode text and was left out", "read it with the right encoding"))
+    return [None if is_bad else value for value, is_bad in zip(values, bad, strict=True)]
 
 
 def _problem_table(rows: Sequence[_Row], ids: Iterable[Any], whole: Sequence[Trouble]) -> pd.DataFrame:
@@ -579,7 +587,7 @@ def _problem_table(rows: Sequence[_Row], ids: Iterable[Any], whole: Sequence[Tro
     return pd.DataFrame({n: pd.array(list(c), dtype=STRING) for n, c in zip(PROBLEMS.names, columns, strict=True)})
 
 
-# Actors ----------------------------------------------------------------------------------------------------------------
+# Actors -----------------------------------------------------------------------------------------------------
 
 
 def column_actors(articles: pd.DataFrame, column: str) -> list[tuple[str, ...]]:

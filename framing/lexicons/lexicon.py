@@ -83,6 +83,12 @@ class Lexicon:
         In the order of the file.
     digest : str
         SHA-256 of what was read, 64 hexadecimal digits.
+
+    Examples
+    --------
+    >>> hedges = load_lexicon("hedges")
+    >>> hedges.name, hedges.licence, len(hedges.digest)
+    ('hedges', 'MIT', 64)
     """
 
     name: str
@@ -115,7 +121,23 @@ class Lexicon:
         return pd.DataFrame(rows, columns=["id", *COLUMNS])
 
     def of(self, *categories: str) -> tuple[Entry, ...]:
-        """The entries of these categories."""
+        """The entries of some categories.
+
+        Parameters
+        ----------
+        *categories : str
+            Names of categories.
+
+        Returns
+        -------
+        tuple of Entry
+            In the order of the file.
+
+        Examples
+        --------
+        >>> {entry.category for entry in load_lexicon("hedges").of("hearsay")}
+        {'hearsay'}
+        """
         return tuple(entry for entry in self.entries if entry.category in categories)
 
     def __add__(self, other: Lexicon) -> Lexicon:

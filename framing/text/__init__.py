@@ -59,7 +59,7 @@ def read_tokens(texts: Sequence[str], furniture: Sequence[Sequence[Stretch]] | N
         end=end,
         word=word,
         quote=quotes.quote_of_tokens(len(word), pairs),
-        tag=tag_tokens(vocabulary, word, starts),
+        tag=tag_tokens(vocabulary, word, starts, openers=[first for first, _ in pairs]),
         body=body,
         title=title,
         vocabulary=vocabulary,

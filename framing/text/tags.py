@@ -7,6 +7,7 @@ a batch at once, in order (Brill 1992, with rules written instead of learned).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -108,6 +109,9 @@ def _unlisted(form: str, low: str) -> tuple[str, ...]:
         return ("NN",) if known_forms().get(last, (("",),))[0][0] == "NN" and not form[0].isdigit() else ("JJ", "NN")
     return next((tags for ending, tags in SUFFIXES if low.endswith(ending) and len(low) > len(ending) + 2), ("NN",))
 
+
+NAMES_TOO: Final = frozenset({"May", "Will"})
+"""Modals that are names when they are capitalised inside a sentence."""
 
 HEADLINE_LETTERS: Final = 4
 """Letters from which on a word is capitalised in title case."""
@@ -250,6 +254,12 @@ RULES: Final = (
         following=NOUN,
     ),
     Rule("a people before a noun", "JJ", now=frozenset({"NNP"}), following=frozenset({"NN", "NNS", "JJ"})),
+    Rule(
+        "some + say",
+        "VBP",
+        word=_words("say think argue believe claim fear worry see call hope doubt question suggest warn"),
+        before_word=_words("some many others most few critics both"),
+    ),
     Rule("like, the verb", "VBP", word=_words("like"), before_word=PLURAL_SUBJECTS, possible=False),
 )
 """In order: a later rule sees what an earlier one did."""
@@ -262,7 +272,9 @@ def _ids(tags: frozenset[str]) -> npt.NDArray[np.bool_]:
     return member
 
 
-def tag_tokens(vocabulary: tuple[str, ...], word: Ints, sentence_starts: Bools) -> Bytes:
+def tag_tokens(
+    vocabulary: tuple[str, ...], word: Ints, sentence_starts: Bools, *, openers: Sequence[int] = ()
+) -> Bytes:
     """Tag a batch.
 
     Parameters
@@ -273,6 +285,8 @@ def tag_tokens(vocabulary: tuple[str, ...], word: Ints, sentence_starts: Bools) 
         Each token's form.
     sentence_starts : bool[n]
         Tokens that open a sentence.
+    openers : sequence of int
+        Quotation marks that open a quotation, whatever they look like.
 
     Returns
     -------
@@ -294,6 +308,7 @@ def tag_tokens(vocabulary: tuple[str, ...], word: Ints, sentence_starts: Bools) 
     for k, tags in enumerate(options):
         possible[k, [TAG_ID[tag] for tag in tags]] = True
     tag = _first_choice(vocabulary, options, word, sentence_starts)
+    tag[list(openers)] = TAG_ID["``"]
     for rule in RULES:
         _apply(rule, tag, possible, lower, word, sentence_starts)
     return tag
@@ -303,7 +318,10 @@ def _first_choice(vocabulary: tuple[str, ...], options: list[tuple[str, ...]], w
     """The likeliest tag alone; a capitalised form inside a sentence is a name unless its word is closed-class."""
     plain = np.fromiter((TAG_ID[tags[0]] for tags in options), np.uint8, len(options))
     named = np.fromiter(
-        (TAG_ID[tags[-1] if tags[-1] in {"NNP", "NNPS"} and _open_class(tags[0]) else tags[0]] for tags in options),
+        (
+            TAG_ID[tags[-1] if tags[-1] in {"NNP", "NNPS"} and (_open_class(tags[0]) or form in NAMES_TOO) else tags[0]]
+            for form, tags in zip(vocabulary, options, strict=True)
+        ),
         np.uint8,
         len(options),
     )
