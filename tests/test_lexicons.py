@@ -52,7 +52,7 @@ def test_no_example_that_must_not_count_fires_its_entry(name):
 
 @pytest.mark.parametrize("name", MATCHED)
 def test_an_entry_that_asks_for_a_part_of_speech_owns_examples_both_ways(name):
-    entries = [e for e in load_lexicon(name).entries if e.pos and e.category != EXCEPTION]
+    entries = [e for e in load_lexicon(name).entries if e.pos and e.category != EXCEPTION and " " not in e.pattern]
     assert [e.id for e in entries if not (e.counts and e.counts_not)] == []
 
 

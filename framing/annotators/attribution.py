@@ -21,7 +21,7 @@ from typing import Final
 from framing.annotators.matching import select
 from framing.lexicons import Entry, load_lexicon
 from framing.text.reading import Reading, Span
-from framing.text.subjects import OCCASIONS, agent, extend_right, subject
+from framing.text.subjects import OCCASIONS, agent, extend_right, is_occasion, subject
 
 ADDRESSEE_REACH: Final = 14
 """Tokens between a verb and its content that hearers, times and occasions may fill ('told aides on Friday that')."""
@@ -244,7 +244,8 @@ def _strong_enough(reading: Reading, cue: _Cue, source: Span | None, content: Sp
     """A weak cue needs a quotation or a that-clause; a missing source needs one too."""
     if "weak" not in cue.notes and source is not None:
         return True
-    quoted = any(reading.quote[k] >= 0 for k in content) and reading.quote[cue.head] != reading.quote[content[0]]
+    outer = reading.quote[cue.head]
+    quoted = any(outer != reading.quote[k] >= 0 for k in range(content[0], content[1] + 1))
     return quoted or (source is not None and reading.low[content[0]] in {"that", "whether"})
 
 
@@ -409,7 +410,7 @@ def _opener(reading: Reading, cue: _Cue, k: int, first: int, limit: int) -> int 
         or (low == "that" and cue.takes("that", "whether"))
         or (conjunction and cue.takes("whether", "that"))
         or (low == "to" and reading.tag[k] == "TO" and cue.takes("to"))
-        or (low in ABOUT and k - first <= NEAR // 2 and cue.takes("about"))
+        or (low in ABOUT and k - first <= NEAR // 2 and cue.takes("about") and not is_occasion(reading, k + 1, limit))
     )
     if here:
         return k

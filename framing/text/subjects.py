@@ -255,16 +255,27 @@ def _whole_apposition(reading: Reading, first: int, closing: int) -> int | None:
             return None
         if low == "," and k < closing and _ends_apposition(reading, k + 1):
             return end
-        if low in {"in", "on", "at", "during", "after"} and k < closing and _is_occasion(reading, k + 1):
+        if low in {"in", "on", "at", "during", "after"} and is_occasion(reading, k + 1, closing):
             return end
         if low != ",":
             end = k
     return end
 
 
-def _is_occasion(reading: Reading, k: int) -> bool:
-    """'in an interview', 'on Monday': when or where it was said."""
-    return reading.noun_phrase[k] >= 0 and reading.low[reading.phrase_span(k)[1]] in OCCASIONS
+def is_occasion(reading: Reading, k: int, closing: int) -> bool:
+    """Whether when or where it was said stands at token k: 'an interview', 'Monday'.
+
+    Parameters
+    ----------
+    reading : Reading
+    k, closing : int
+        The token, and the last one that counts.
+
+    Returns
+    -------
+    bool
+    """
+    return k <= closing and reading.noun_phrase[k] >= 0 and reading.low[reading.phrase_span(k)[1]] in OCCASIONS
 
 
 def _ends_apposition(reading: Reading, k: int) -> bool:

@@ -107,7 +107,7 @@ def _unlisted(form: str, low: str) -> tuple[str, ...]:
     if "-" in form:
         last = form.rpartition("-")[2]
         return ("NN",) if known_forms().get(last, (("",),))[0][0] == "NN" and not form[0].isdigit() else ("JJ", "NN")
-    return next((tags for ending, tags in SUFFIXES if low.endswith(ending) and len(low) > len(ending) + 2), ("NN",))
+    return next((tags for ending, tags in SUFFIXES if low.endswith(ending) and len(low) > len(ending) + 1), ("NN",))
 
 
 NAMES_TOO: Final = frozenset({"May", "Will"})
@@ -166,6 +166,21 @@ RULES: Final = (
         following=COMPLEMENT,
     ),
     Rule("the + noun", "NN", now=frozenset({"VB", "VBP"}), previous=NOMINAL_LEFT | {"IN"}),
+    Rule(
+        "the + what looks like a verb",
+        "NN",
+        now=frozenset({"VB", "VBP"}),
+        previous=frozenset({"DT", "PRP$", "POS"}),
+        possible=False,
+    ),
+    Rule("is + ing", "VBG", now=frozenset({"NN"}), before_word=BE),
+    Rule(
+        "they worried that",
+        "VBD",
+        now=frozenset({"JJ"}),
+        before=frozenset({"NNS", "PRP", "NNP"}),
+        following_word=_words("that the a an his her their its"),
+    ),
     Rule("the + plural noun", "NNS", now=frozenset({"VBZ"}), previous=NOMINAL_LEFT | {"IN"}),
     Rule("he + verb", "VBZ", now=frozenset({"NNS"}), before_word=_words("he she it who which that")),
     Rule("name + verb", "VBZ", now=frozenset({"NNS"}), before=frozenset({"NNP", "NN"}), following=COMPLEMENT),
