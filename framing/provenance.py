@@ -12,6 +12,8 @@ from framing.schema import VERSION
 
 PACKAGES: Final = ("numpy", "pandas")
 """Packages whose version could move a figure."""
+READABILITY_PACKAGES: Final = ("pyphen", "textstat")
+"""The same when readability was asked for."""
 
 
 def describe_run(*, rules: str, lexicons: Mapping[str, Lexicon], options: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,6 +39,7 @@ def describe_run(*, rules: str, lexicons: Mapping[str, Lexicon], options: Mappin
     >>> sorted(run)
     ['framing', 'lexicons', 'options', 'packages', 'python', 'rules', 'schema']
     """
+    packages = (*PACKAGES, *(READABILITY_PACKAGES if options.get("readability") else ()))
     return {
         "framing": version("framing-analysis"),
         "schema": VERSION,
@@ -46,5 +49,5 @@ def describe_run(*, rules: str, lexicons: Mapping[str, Lexicon], options: Mappin
         },
         "options": dict(options),
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in PACKAGES},
+        "packages": {name: version(name) for name in packages},
     }

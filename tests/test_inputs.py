@@ -105,12 +105,12 @@ def test_a_lone_surrogate_is_a_problem_that_says_where():
 @pytest.mark.parametrize(
     "text",
     [
-        "\"It is fine,\" Ana Ruiz said.",
+        '"It is fine," Ana Ruiz said.',
         "“It is fine,” Ana Ruiz said.",
         "''It is fine,'' Ana Ruiz said.",
         "‘It is fine,’ Ana Ruiz said.",
         "'It is fine,' Ana Ruiz said.",
-        "“It is fine,\" Ana Ruiz said.",
+        '“It is fine," Ana Ruiz said.',
     ],
 )
 def test_every_kind_of_quotation_mark_makes_a_direct_quotation(text):
@@ -149,7 +149,10 @@ def test_a_table_without_text_names_the_columns_that_it_has():
 def test_actors_can_be_a_list_a_dict_or_a_column():
     frame = pd.DataFrame({"text": ["Ana Ruiz met Tom Hale. The chief smiled."], "who": [["Ana Ruiz"]]})
     assert framing.analyze(frame, actors=["Tom Hale"]).mentions["text"].tolist() == ["Tom Hale"]
-    assert framing.analyze(frame, actors={"Tom Hale": ["The chief"]}).mentions["text"].tolist() == ["Tom Hale", "The chief"]
+    assert framing.analyze(frame, actors={"Tom Hale": ["The chief"]}).mentions["text"].tolist() == [
+        "Tom Hale",
+        "The chief",
+    ]
     assert framing.analyze(frame, actors="who").mentions["text"].tolist() == ["Ana Ruiz"]
 
 

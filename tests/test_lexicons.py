@@ -38,7 +38,9 @@ def test_every_list_has_a_header_that_says_what_it_is_and_what_it_rests_on(name)
 def test_every_example_that_counts_fires_its_entry(name):
     lexicon = load_lexicon(name)
     silent = [
-        e.id for e in lexicon.entries if e.counts and e.category != EXCEPTION and e.id not in selected(lexicon, e.counts)
+        e.id
+        for e in lexicon.entries
+        if e.counts and e.category != EXCEPTION and e.id not in selected(lexicon, e.counts)
     ]
     assert silent == []
 
@@ -90,7 +92,9 @@ def test_every_strength_is_a_share(name):
 
 def test_polarity_has_the_sign_of_its_category():
     sign = {"positive": 1, "negative": -1}
-    wrong = [e.id for e in load_lexicon("evaluative").entries if e.category in sign and e.strength * sign[e.category] <= 0]
+    wrong = [
+        e.id for e in load_lexicon("evaluative").entries if e.category in sign and e.strength * sign[e.category] <= 0
+    ]
     assert wrong == []
 
 

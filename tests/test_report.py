@@ -134,4 +134,6 @@ def test_the_tables_agree_with_the_figures(newsroom):
     hedges = hedges[hedges["body"] & hedges["category"].isin(counted)]
     per_article = hedges.groupby("article_id").size().reindex(newsroom.articles.index, fill_value=0)
     expected = 1000 * per_article / newsroom.articles["n_words"]
-    pd.testing.assert_series_equal(newsroom.articles["hedges_per_1000_words"], expected, check_names=False, check_dtype=False)
+    pd.testing.assert_series_equal(
+        newsroom.articles["hedges_per_1000_words"], expected, check_names=False, check_dtype=False
+    )

@@ -85,9 +85,7 @@ def test_the_wheel_carries_its_licence_and_its_command(unpacked):
 
 def test_the_unpacked_wheel_analyses_its_newsroom_away_from_the_source(unpacked, tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(unpacked)}
-    counts = run(
-        sys.executable, "-P", "-W", "error", "-c", FIRST_USE, str(unpacked), cwd=tmp_path, env=environment
-    )
+    counts = run(sys.executable, "-P", "-W", "error", "-c", FIRST_USE, str(unpacked), cwd=tmp_path, env=environment)
     assert all(int(count) > 0 for count in counts.split())
 
 

@@ -21,7 +21,7 @@ from framing.text.tokenize import find_tokens
 
 JOINERS: Final = frozenset("of for and de la du al el bin ibn van von der den di da e-".split())
 """Lower-case words inside a name; 'of', 'for' and 'and' only behind a word that heads organisations."""
-TITLE_CASE: Final = 0.7
+TITLE_CASE: Final = 0.8
 """Share of capitalised words from which on a sentence is a headline and capitals say nothing."""
 HEADLINE_WORDS: Final = 4
 
@@ -286,6 +286,9 @@ def _known_in_headlines(reading: Reading, low: int, high: int, headline: list[bo
 
 def _gather(reading: Reading, names: list[_Name]) -> list[Mention]:
     kinds = {words: _kind(words, titled=any(n.titled for n in group)) for words, group in _grouped(names).items()}
+    for _, full, _ in _acronyms(reading, names):
+        if not isinstance(full, str) and kinds.get(full) in {"other", "person"}:
+            kinds[full] = "organisation"
     canonical, reasons = _canonical_names(reading, names, kinds)
     shown = {words: " ".join(words) for words in kinds}
     mentions = []
@@ -375,10 +378,10 @@ def _acronyms(reading: Reading, names: list[_Name]) -> Iterable[tuple[tuple[str,
     ends = {name.last: name for name in names}
     for name in names:
         acronym = name.words[0]
-        if len(name.words) != 1 or not acronym[:2].isupper():
-            continue
         before = ends.get(name.first - 2)
-        if before is not None and reading.low[name.first - 1] == "(" and len(before.words) > 1:
+        if len(name.words) != 1 or before is None or reading.low[name.first - 1] != "(" or len(before.words) < 2:
+            continue
+        if acronym[:2].isupper() or acronym.upper() in _initials(before.words):
             yield name.words, before.words, "rule:acronym in brackets"
     for name in names:
         acronym = name.words[0].replace(".", "")

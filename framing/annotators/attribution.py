@@ -163,17 +163,18 @@ def _verbal(reading: Reading, cue: _Cue) -> Attribution | None:
 
 
 def _may_stand(reading: Reading, cue: _Cue, span: Span) -> bool:
-    """Beliefs, wishes and verdicts count where the article reports them.
+    """Whether the verb reports here: always before a quotation or that-clause, else in a clause of its own.
 
-    Not inside a quotation ("I think"), in an infinitive or after a preposition ("for accusing him"), unless a
-    quotation or that-clause follows.
+    So neither an infinitive nor a gerund behind a preposition ("for accusing him") counts; beliefs, wishes and
+    verdicts do not count inside a quotation either ("I think").
     """
-    if cue.entry.category not in UNREPORTED or _opens_content(reading, span[1] + 1):
+    if _opens_content(reading, span[1] + 1):
         return True
     first = span[0]
     gerund = reading.tag[first] == "VBG" and first > reading.sentence_first[first] and reading.low[first - 1] != ","
     infinitive = bool(reading.groups.infinitive[reading.verb_group[cue.head]])
-    return not (gerund or infinitive or reading.quote[cue.head] >= 0)
+    unreported = cue.entry.category in UNREPORTED and reading.quote[cue.head] >= 0
+    return not (gerund or infinitive or unreported)
 
 
 def _source_of(reading: Reading, cue: _Cue, span: Span) -> Span | None:
@@ -276,10 +277,10 @@ def _relative_content(reading: Reading, cue: _Cue, span: Span, source: Span | No
 
 
 def _is_thing(reading: Reading, source: Span | None) -> bool:
-    """What was just said is no source: 'this confirms', 'which shows'."""
-    return (
-        source is not None and source[0] == source[1] and reading.low[source[0]] in {"this", "that", "which", "these"}
-    )
+    """What was just said is no source: 'this confirms', 'which shows', 'this development underscores'."""
+    if source is None or reading.low[source[0]] not in {"this", "that", "which", "these"}:
+        return False
+    return source[0] == source[1] or reading.tag[source[1]] in {"NN", "NNS"}
 
 
 def _opens_content(reading: Reading, k: int) -> bool:

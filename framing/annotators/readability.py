@@ -39,7 +39,7 @@ def score_readability(bodies: Sequence[str], sentences: Sequence[int]) -> dict[s
     --------
     >>> figures = score_readability(["The cat sat on the mat. It was warm."], [2])
     >>> round(float(figures["flesch_reading_ease"][0]), 1), bool(np.isnan(figures["smog_index"][0]))
-    (116.7, True)
+    (117.7, True)
     """
     scores = {name: np.full(len(bodies), np.nan) for name in FIGURES}
     with _offline_textstat() as textstat:

@@ -44,7 +44,7 @@ def lemma_classes() -> Mapping[str, tuple[str, ...]]:
 
     Examples
     --------
-    >>> lemma_classes()["say"]
+    >>> lemma_classes()["deny"]
     ('verb',)
     """
     return MappingProxyType({row[0]: tuple((row[3] or row[1]).split("|")) for row in _rows("lemmas")})

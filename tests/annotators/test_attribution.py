@@ -50,11 +50,11 @@ def test_a_parent_holds_its_child_and_there_is_no_circle(newsroom):
     parents = dict(zip(newsroom.attributions["attribution_id"], newsroom.attributions["parent_id"], strict=True))
     nested = [(child, parent) for child, parent in parents.items() if isinstance(parent, str)]
     assert nested
-    for child, parent in nested:
+    for child, first in nested:
         cue = spans[(spans["attribution_id"] == child) & (spans["role"] == "cue")].iloc[0]
-        content = spans[(spans["attribution_id"] == parent) & (spans["role"] == "content")]
+        content = spans[(spans["attribution_id"] == first) & (spans["role"] == "content")]
         assert ((content["start"] <= cue["start"]) & (cue["end"] <= content["end"])).any()
-        seen = {child}
+        seen, parent = {child}, first
         while isinstance(parent, str):
             assert parent not in seen
             seen.add(parent)

@@ -27,7 +27,11 @@ def random_spans(chance, n):
 
 def random_attributions(chance):
     return [
-        {"source": random_spans(chance, chance.randrange(2)), "cue": random_spans(chance, 1), "content": random_spans(chance, 2)}
+        {
+            "source": random_spans(chance, chance.randrange(2)),
+            "cue": random_spans(chance, 1),
+            "content": random_spans(chance, 2),
+        }
         for _ in range(chance.randrange(5))
     ]
 
