@@ -21,7 +21,7 @@ from framing.text.tokenize import find_tokens
 
 JOINERS: Final = frozenset("of for and de la du al el bin ibn van von der den di da e-".split())
 """Lower-case words inside a name; 'of', 'for' and 'and' only behind a word that heads organisations."""
-TITLE_CASE: Final = 0.8
+TITLE_CASE: Final = 0.85
 """Share of capitalised words from which on a sentence is a headline and capitals say nothing."""
 HEADLINE_WORDS: Final = 4
 

@@ -116,7 +116,7 @@ NAMES_TOO: Final = frozenset({"May", "Will"})
 HEADLINE_LETTERS: Final = 4
 """Letters from which on a word is capitalised in title case."""
 HEADLINE_WORDS: Final = 4
-HEADLINE_SHARE: Final = 0.8
+HEADLINE_SHARE: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
