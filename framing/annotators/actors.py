@@ -8,7 +8,8 @@ name.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +18,11 @@ from typing import Final
 from framing.lexicons import load_lexicon
 from framing.lexicons.inflection import known_forms
 from framing.text.reading import Reading
+from framing.text.tags import headline_tokens
 from framing.text.tokenize import find_tokens
 
 JOINERS: Final = frozenset("of for and de la du al el bin ibn van von der den di da e-".split())
 """Lower-case words inside a name; 'of', 'for' and 'and' only behind a word that heads organisations."""
-TITLE_CASE: Final = 0.85
-"""Share of capitalised words from which on a sentence is a headline and capitals say nothing."""
-HEADLINE_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +111,18 @@ def find_actors(reading: Reading) -> list[Mention]:
     >>> [mention.actor for mention in find_actors(reading)]
     ['Ana Ruiz', 'Port Workers Union', 'Port Workers Union', 'Ana Ruiz', 'Port Workers Union']
     """
-    bounds = reading.tokens.article_bounds
+    tokens = reading.tokens
+    if not len(tokens):
+        return []
+    headline = headline_tokens(tokens.vocabulary, tokens.word, tokens.sentence_starts).tolist()
     found: list[Mention] = []
-    for a in range(len(reading.tokens.texts)):
-        low, high = int(bounds[a]), int(bounds[a + 1])
+    for low, high in itertools.pairwise(tokens.article_bounds.tolist()):
         if high > low:
-            found += _gather(reading, _names(reading, low, high))
+            found += _gather(reading, _names(reading, low, high, headline[low:high]))
     return found
 
 
-def _names(reading: Reading, low: int, high: int) -> list[_Name]:
-    headline = _headlines(reading, low, high)
+def _names(reading: Reading, low: int, high: int, headline: list[bool]) -> list[_Name]:
     inside = {reading.form[k] for k in range(low, high) if _inside_sentence(reading, k) and not headline[k - low]}
     names: list[_Name] = []
     k = low
@@ -144,21 +144,6 @@ def _inside_sentence(reading: Reading, k: int) -> bool:
         and k > reading.sentence_first[k]
         and reading.tag[k - 1] not in {"``", "''", ":", "-LRB-"}
     )
-
-
-def _headlines(reading: Reading, low: int, high: int) -> list[bool]:
-    """Which tokens stand in a sentence written in title case."""
-    flags = [False] * (high - low)
-    k = low
-    while k < high:
-        last = min(reading.sentence_last[k], high - 1)
-        words = [reading.form[i] for i in range(k, last + 1) if reading.form[i][0].isalpha()]
-        long = [w for w in words if len(w) > 3]
-        capital = sum(w[0].isupper() for w in long)
-        if len(words) >= HEADLINE_WORDS and len(long) >= 3 and capital >= TITLE_CASE * len(long):
-            flags[k - low : last + 1 - low] = [True] * (last + 1 - k)
-        k = last + 1
-    return flags
 
 
 def _run(reading: Reading, k: int, high: int, inside: set[str]) -> int:
@@ -574,8 +559,3 @@ def _implied_by_list(name: str) -> Iterable[tuple[str, str]]:
     for words, (category, note) in _listed("organisations").items():
         if category in {"known", "group"} and note.split(";")[0].strip() == name:
             yield " ".join(words), "known acronym"
-
-
-def count_actors(mentions: Iterable[Mention]) -> Counter[str]:
-    """How often each actor is mentioned."""
-    return Counter(mention.actor for mention in mentions)

@@ -74,10 +74,17 @@ def _cues(tokens: Tokens, lexicon: Lexicon) -> Columns:
     matches = select(tokens, lexicon)
     matches = matches.kept(tokens.readable[matches.first])
     entries = [lexicon.entries[k] for k in matches.entry]
-    return span_columns(tokens, matches.first, matches.last) | {
-        "first": matches.first,
+    first = matches.first + np.array([_context(entry.pattern.split()) for entry in entries], dtype=np.int64)
+    last = matches.last - np.array([_context(entry.pattern.split()[::-1]) for entry in entries], dtype=np.int64)
+    return span_columns(tokens, first, last) | {
+        "first": first,
         "entry_index": matches.entry.tolist(),
         "cue": [entry.cue for entry in entries],
         "strength": np.array([entry.strength for entry in entries], dtype=np.float64),
         "entry": [entry.id for entry in entries],
     }
+
+
+def _context(parts: list[str]) -> int:
+    """Slots at the edge of a pattern that are its surroundings, not the cue: the number in 'about <number>'."""
+    return next((k for k, part in enumerate(parts) if not part.startswith("<")), 0)

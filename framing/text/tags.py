@@ -113,10 +113,14 @@ def _unlisted(form: str, low: str) -> tuple[str, ...]:
 NAMES_TOO: Final = frozenset({"May", "Will"})
 """Modals that are names when they are capitalised inside a sentence."""
 
-HEADLINE_LETTERS: Final = 4
-"""Letters from which on a word is capitalised in title case."""
+SMALL_WORDS: Final = frozenset(
+    "a an the and but or nor for of to in on at by as is are be vs from with into over after about amid s t".split()
+)
+"""Words that title case leaves small."""
 HEADLINE_WORDS: Final = 4
-HEADLINE_SHARE: Final = 0.85
+"""Counted words that a headline has at least."""
+HEADLINE_SHARE: Final = 0.9
+"""Share of them that is capitalised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,20 +351,35 @@ def _first_choice(vocabulary: tuple[str, ...], options: list[tuple[str, ...]], w
         len(vocabulary),
     )
     opens[1:] |= quotes[word[:-1]]
-    opens |= _headlines(vocabulary, word, starts)
+    opens |= headline_tokens(vocabulary, word, starts)
     return np.where(opens, plain[word], named[word])
 
 
-def _headlines(vocabulary: tuple[str, ...], word: Ints, starts: Bools) -> Bools:
-    """Tokens of sentences in title case, where a capital says nothing."""
-    long = np.fromiter(
-        (len(form) >= HEADLINE_LETTERS and form.isalpha() for form in vocabulary), np.bool_, len(vocabulary)
-    )
+def headline_tokens(vocabulary: tuple[str, ...], word: Ints, sentence_starts: Bools) -> Bools:
+    """Tokens of sentences in title case, where a capital says nothing.
+
+    Parameters
+    ----------
+    vocabulary, word, sentence_starts
+        As for `tag_tokens`.
+
+    Returns
+    -------
+    bool[n]
+
+    Examples
+    --------
+    >>> starts = np.array([True, False, False, False, False])
+    >>> headline_tokens(("Mayor", "Quits", "Over", "Port", "Levy"), np.arange(5, dtype=np.int32), starts).all()
+    np.True_
+    """
+    counted = [form.isalpha() and form.lower() not in SMALL_WORDS for form in vocabulary]
+    counts = np.fromiter(counted, np.bool_, len(vocabulary))
     capital = np.fromiter((form[0].isupper() for form in vocabulary), np.bool_, len(vocabulary))
-    sentence = np.cumsum(starts) - 1
-    n_long = np.bincount(sentence, weights=long[word])
-    n_capital = np.bincount(sentence, weights=(long & capital)[word])
-    headline = (n_long >= HEADLINE_WORDS) & (n_capital >= HEADLINE_SHARE * n_long)
+    sentence = np.cumsum(sentence_starts) - 1
+    n_counted = np.bincount(sentence, weights=counts[word])
+    n_capital = np.bincount(sentence, weights=(counts & capital)[word])
+    headline = (n_counted >= HEADLINE_WORDS) & (n_capital >= HEADLINE_SHARE * n_counted)
     return np.asarray(headline[sentence])
 
 
