@@ -215,7 +215,7 @@ class Report:
         shown = self.summary().head(SHOWN_ROWS)
         more = f"<p>{len(self) - SHOWN_ROWS:,} more in <code>.articles</code></p>" if len(self) > SHOWN_ROWS else ""
         lead = f"<p><b>Report</b> of {_count(len(self), 'article')}, {_words(self.articles)} words. Rows: {sizes}.</p>"
-        return f"<div>{lead}{shown.to_html(float_format=_short, na_rep='', escape=True)}{more}</div>"
+        return f"<div>{lead}{shown.to_html(float_format=_short, na_rep='', border=0)}{more}</div>"
 
 
 def _rows_of(name: str, table: pd.DataFrame, article_id: Any) -> pd.DataFrame:

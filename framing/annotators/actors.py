@@ -368,12 +368,12 @@ def _acronyms(reading: Reading, names: list[_Name]) -> Iterable[tuple[tuple[str,
             continue
         if acronym[:2].isupper() or acronym.upper() in _initials(before.words):
             yield name.words, before.words, "rule:acronym in brackets"
-    for name in names:
-        acronym = name.words[0].replace(".", "")
-        if len(name.words) == 1 and acronym.isupper() and len(acronym) > 1:
-            for other in names:
-                if len(other.words) > 1 and acronym in _initials(other.words):
-                    yield name.words, other.words, "rule:acronym"
+    distinct = list(dict.fromkeys(name.words for name in names))
+    spelled = [(words, _initials(words)) for words in distinct if len(words) > 1]
+    for words in distinct:
+        acronym = words[0].replace(".", "")
+        if len(words) == 1 and acronym.isupper() and len(acronym) > 1:
+            yield from ((words, long, "rule:acronym") for long, initials in spelled if acronym in initials)
 
 
 def _initials(words: Sequence[str]) -> frozenset[str]:
