@@ -11,6 +11,7 @@ from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
 from framing.learn.calibrate import fit_stance
 from framing.learn.evaluate import TASKS
+from framing.learn.reference import write_reference
 
 
 @click.group()
@@ -37,6 +38,12 @@ def calibrate(data: Path) -> None:
     """Fit and print the constants of framing.annotators.stance."""
     for name, values in fit_stance(data).items():
         click.echo(f"{name} = {values}")
+
+
+@main.command()
+def reference() -> None:
+    """Print the reference page of tables, measures and word lists."""
+    click.echo(write_reference(), nl=False)
 
 
 @main.command()
