@@ -425,7 +425,8 @@ def _at_phrase(reading: Reading, cue: _Cue, k: int, first: int, limit: int) -> i
     occasion = reading.low[end] in OCCASIONS
     if prepositional or occasion:
         return end + 1
-    if "addressee" in cue.notes and k - first <= 2 and not reading.has_finite_verb(end + 1, min(end + 2, limit)):
+    hearer = "addressee" in cue.notes and cue.entry.category != "evaluating"
+    if hearer and k - first <= 2 and not reading.has_finite_verb(end + 1, min(end + 2, limit)):
         return end + 1
     if cue.takes("np") or (
         cue.takes("that", "quote") and _clause_at(reading, k) and not _continues_main(reading, k, end)
@@ -598,6 +599,7 @@ def _colons(reading: Reading, found: list[Attribution]) -> Iterator[Attribution]
     taken = {k for a in found for k in range(a.cue[0], a.cue[1] + 1)}
     for k, form in enumerate(reading.form):
         opening = reading.sentence_first[k]
+        opening += reading.form[opening] in QUOTE_OPEN
         if form != ":" or k in taken or k - opening not in range(1, 7) or k == reading.sentence_last[k]:
             continue
         first, last = reading.phrase_span(opening) if reading.noun_phrase[opening] >= 0 else (-1, -1)
