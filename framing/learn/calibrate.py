@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from framing.annotators.stance import sum_evaluations
+from framing.annotators.stance import weigh
 from framing.errors import OptionError
 from framing.learn.gold import read_lines
 from framing.schema import STANCES
@@ -24,10 +24,10 @@ def _target(tokens: Tokens, article: int, start: int, end: int) -> tuple[int, in
     return first, max(first, low + int(np.searchsorted(tokens.start[low:high], end)) - 1)
 
 
-def _sums(texts: list[str], spans: list[tuple[int, int]]) -> npt.NDArray[np.float64]:
+def _features(texts: list[str], spans: list[tuple[int, int]]) -> npt.NDArray[np.float64]:
     tokens = read_tokens(texts)
     targets = [_target(tokens, a, s, e) for a, (s, e) in enumerate(spans)]
-    return sum_evaluations(Reading(tokens), targets, [""] * len(targets))[0]
+    return weigh(Reading(tokens), targets, [""] * len(targets))[0]
 
 
 def fit_stance(data: Path) -> dict[str, tuple[float, ...]]:
@@ -54,9 +54,9 @@ def fit_stance(data: Path) -> dict[str, tuple[float, ...]]:
         raise OptionError("scikit-learn is not installed", do="pip install 'framing-analysis[learn]'") from error
     items = list(read_lines(data, "newsmtsc/train"))
     batches = [items[k : k + BATCH] for k in range(0, len(items), BATCH)]
-    sums = np.concatenate([_sums([i["text"] for i in b], [(i["start"], i["end"]) for i in b]) for b in batches])
+    features = np.concatenate([_features([i["text"] for i in b], [(i["start"], i["end"]) for i in b]) for b in batches])
     labels = np.array([STANCES.index(i["label"]) for i in items])
-    model = LogisticRegression(C=10.0, max_iter=1000).fit(sums, labels)
+    model = LogisticRegression(C=10.0, max_iter=2000).fit(features, labels)
     weights = np.column_stack([model.intercept_, model.coef_])
     against = weights - weights[STANCES.index("neutral")]
     shares = np.bincount(labels, minlength=len(STANCES)) / len(labels)
