@@ -1,10 +1,10 @@
 """How favourably a mention of an actor is written about, and from mentions to actors.
 
-Every evaluative word in the target's sentence adds its polarity, weakened by distance, by a clause boundary between
-them; negation and other shifters turn it; verbs that put their agent or patient in
-a light ("praised", "lied") add what they say of the target's role. Praise, blame and how the target stands in the
-sentence become probabilities by a logistic curve whose constants were fitted on NewsMTSC's training part (Hamborg and
-Donnay, EACL 2021).
+Every evaluative word in the target's sentence adds its polarity, weakened by distance, by clause boundaries and by
+other names in between; negation and other shifters turn it; verbs that put their agent or patient in a light
+("praised", "lied") add what they say of the target's role. Praise, blame and how the target stands in the sentence
+become probabilities by a logistic curve whose constants were fitted on NewsMTSC's training part (Hamborg and Donnay,
+EACL 2021).
 """
 
 from __future__ import annotations
@@ -176,10 +176,21 @@ def probabilities(features: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     >>> probabilities(np.array([[0, 1.0, 0, 1.0, 0, 0, 0]])).argmax(axis=1).tolist()
     [2]
     """
-    whole = np.column_stack([np.ones(len(features)), features])
-    logits = np.column_stack([whole @ np.asarray(FAVORABLE), np.zeros(len(whole)), whole @ np.asarray(UNFAVORABLE)])
-    weights = np.exp(logits - logits.max(axis=1, keepdims=True, initial=0.0))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+    favorable, unfavorable = np.exp(_logit(features, FAVORABLE)), np.exp(_logit(features, UNFAVORABLE))
+    total = favorable + 1.0 + unfavorable
+    return np.column_stack([favorable / total, 1.0 / total, unfavorable / total])
+
+
+def _logit(features: npt.NDArray[np.float64], weights: Sequence[float]) -> npt.NDArray[np.float64]:
+    """Column by column: a matrix product rounds differently in batches of other sizes."""
+    logit = np.full(len(features), weights[0])
+    for k, weight in enumerate(weights[1:]):
+        logit = logit + weight * features[:, k]
+    return np.asarray(np.clip(logit, -LARGEST, LARGEST))
+
+
+LARGEST: Final = 30.0
+"""Logits are cut off here: beyond it a probability is 0 or 1 in print, and exp stays finite."""
 
 
 def _by_sentence(reading: Reading, charges: Iterable[tuple[_Charge, str]]) -> dict[int, list[tuple[_Charge, str]]]:
