@@ -228,16 +228,20 @@ def _advance(tokens: Tokens, tree: _Tree, start: Longs, at: Longs, node: Longs) 
 
 
 def _collect(found: list[tuple[Longs, Longs, Longs]], tree: _Tree) -> Matches:
-    rows: list[tuple[Longs, Longs, Longs]] = []
+    """The entries that end where the walk came by: one more join, on the nodes where patterns end."""
+    nodes = np.fromiter((node for node, ends in tree.ends.items() for _ in ends), np.int64)
+    entries = np.fromiter((entry for ends in tree.ends.values() for entry in ends), np.int64)
+    order = np.argsort(nodes, kind="stable")
+    nodes, entries = nodes[order], entries[order]
+    rows = [np.zeros((0, 3), dtype=np.int64)]
     for start, at, node in found:
-        for end in np.intersect1d(node, np.fromiter(tree.ends, np.int64, len(tree.ends))):
-            mask = node == end
-            here = int(mask.sum())
-            rows.extend((start[mask], at[mask], np.full(here, k, dtype=np.int64)) for k in tree.ends[int(end)])
-    if not rows:
-        empty = np.zeros(0, dtype=np.int64)
-        return Matches(empty, empty, empty)
-    triples = np.unique(np.stack([np.concatenate(column) for column in zip(*rows, strict=True)], axis=1), axis=0)
+        left = np.searchsorted(nodes, node, side="left")
+        counts = np.searchsorted(nodes, node, side="right") - left
+        repeated = np.repeat(np.arange(len(node)), counts)
+        offsets = np.arange(len(repeated)) - np.repeat(np.cumsum(counts) - counts, counts)
+        ended = entries[np.repeat(left, counts) + offsets]
+        rows.append(np.column_stack([start[repeated], at[repeated], ended]))
+    triples = np.unique(np.concatenate(rows), axis=0)
     return Matches(triples[:, 0], triples[:, 1], triples[:, 2])
 
 
