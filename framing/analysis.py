@@ -20,20 +20,21 @@ from framing.annotators.attribution import Attribution, find_attributions
 from framing.annotators.hedging import find_boosters, find_hedges
 from framing.annotators.readability import FIGURES
 from framing.annotators.scare_quotes import find_scare_quotes
-from framing.annotators.spans import Columns, span_columns
+from framing.annotators.spans import Columns
 from framing.annotators.stance import score_mentions
 from framing.articles import column_actors, find_furniture, read_articles
 from framing.errors import OptionError
 from framing.findings import Batch, Findings
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, lexicon_stamp, load_lexicon
 from framing.lexicons.inflection import lemma_of
 from framing.measures import COUNTS, measure
+from framing.models import load_model
 from framing.provenance import describe_run
 from framing.report import STRING, Report, article_columns, id_dtype, typed_table
 from framing.schema import ARTICLE_METADATA, TABLES, TAGS_TABLE
 from framing.text import RULES, read_tokens
 from framing.text.reading import Reading
-from framing.text.tags import TAGS
+from framing.text.tagset import TAGS
 from framing.text.tokens import Tokens
 
 BATCH: Final = 64
@@ -43,6 +44,9 @@ LEXICONS_READ: Final = (
     "forms", "lemmas", "abbreviations", "places", "organisations", "given_names", "calendar",
 )  # fmt: skip
 """Lists that the annotators read besides hedges and boosters; in the provenance."""
+
+MODELS_READ: Final = ("words", "tagger")
+"""Trained weights that a report rests on; in the provenance."""
 
 Actors = Iterable[str] | Mapping[str, Sequence[str]] | str | None
 
@@ -112,7 +116,8 @@ def analyze(
         found.merge(_annotate_safely(gate.articles.iloc[rows], rows, asked))
     run = describe_run(
         rules=RULES,
-        lexicons=lists | {name: load_lexicon(name) for name in LEXICONS_READ},
+        lexicons={k: x.stamp for k, x in lists.items()} | {name: lexicon_stamp(name) for name in LEXICONS_READ},
+        models={name: load_model(name).card.stamp for name in MODELS_READ},
         options={"actors": _plain(actors), "readability": readability},
     )
     return _assemble(gate.articles, gate.problems, ids, found, run)
@@ -284,7 +289,7 @@ def _article_table(articles: pd.DataFrame, found: Findings, dtype: Any) -> pd.Da
 
 
 def tag(texts: Any) -> pd.DataFrame:
-    """Part of speech and lemma of every token.
+    """Part of speech and lemma of every word, split as English treebanks split them.
 
     Parameters
     ----------
@@ -294,7 +299,9 @@ def tag(texts: Any) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a token: ``article_id, sentence, start, end, text, tag, lemma``; tags are Penn Treebank's.
+        One row a word: ``article_id, sentence, start, end, text, tag, lemma``; tags are Penn Treebank's. Hyphenated
+        compounds come apart (*well*, *-*, *known*), as do contractions (*do*, *n't*): `n_words` of a report counts
+        the former once.
 
     Raises
     ------
@@ -310,18 +317,27 @@ def tag(texts: Any) -> pd.DataFrame:
     ids = gate.articles["article_id"].tolist()
     columns: dict[str, list[Any]] = {name: [] for name in TAGS_TABLE.names}
     for rows in _batches(gate.articles, BATCH):
-        tokens = read_tokens([gate.articles["text"].iloc[row] for row in rows])
-        everything = np.arange(len(tokens))
-        part = span_columns(tokens, everything, everything)
-        tags = [TAGS[t] for t in tokens.tag]
+        part = _tag_batch(read_tokens([gate.articles["text"].iloc[row] for row in rows]))
         part["article_id"] = [ids[rows[a]] for a in part["article_id"]]
-        part |= {
-            "tag": tags,
-            "lemma": [lemma_of(form, t) for form, t in zip(part["text"], tags, strict=True)],
-        }
         for name, values in columns.items():
             values.extend(part[name])
     return typed_table(TAGS_TABLE, columns, id_dtype(ids))
+
+
+def _tag_batch(tokens: Tokens) -> Columns:
+    """The words of a batch; each pair of form and tag is lemmatized once."""
+    view = tokens.treebank
+    pairs, which = np.unique(view.word.astype(np.int64) * len(TAGS) + view.tag, return_inverse=True)
+    lemmas = [lemma_of(view.vocabulary[pair // len(TAGS)], TAGS[pair % len(TAGS)]) for pair in pairs.tolist()]
+    return {
+        "article_id": tokens.article[view.token].tolist(),
+        "sentence": tokens.sentence[view.token].tolist(),
+        "start": view.start.tolist(),
+        "end": view.end.tolist(),
+        "text": [view.vocabulary[w] for w in view.word.tolist()],
+        "tag": [TAGS[t] for t in view.tag.tolist()],
+        "lemma": [lemmas[k] for k in which.tolist()],
+    }
 
 
 def stance_toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ The tree, so that a caller can catch as much or as little as wanted::
     ├── InputError       what was handed over cannot be read as articles
     ├── OptionError      an argument has a value that does not exist
     ├── LexiconError     a word list breaks its own format
+    ├── ModelError       a model's folder is broken
     └── ReportError      a folder does not hold a report
 
 Every message has three parts: what is wrong, where, and what to do. One article's trouble is never an
@@ -53,6 +54,10 @@ class OptionError(FramingError, ValueError):
 
 class LexiconError(FramingError, ValueError):
     """A word list breaks its own format."""
+
+
+class ModelError(FramingError, ValueError):
+    """A model's folder is broken."""
 
 
 class ReportError(FramingError, ValueError):

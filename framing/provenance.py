@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any, Final
 
-from framing.lexicons import Lexicon
 from framing.schema import VERSION
 
 PACKAGES: Final = ("numpy", "pandas")
@@ -16,7 +15,13 @@ READABILITY_PACKAGES: Final = ("pyphen", "textstat")
 """The same when readability was asked for."""
 
 
-def describe_run(*, rules: str, lexicons: Mapping[str, Lexicon], options: Mapping[str, Any]) -> dict[str, Any]:
+def describe_run(
+    *,
+    rules: str,
+    lexicons: Mapping[str, Mapping[str, str]],
+    models: Mapping[str, Mapping[str, str]],
+    options: Mapping[str, Any],
+) -> dict[str, Any]:
     """The provenance of a report.
 
     Parameters
@@ -24,7 +29,9 @@ def describe_run(*, rules: str, lexicons: Mapping[str, Lexicon], options: Mappin
     rules : str
         Version of the text rules.
     lexicons : mapping
-        Role to the lexicon that played it.
+        Role to the stamp of the lexicon that played it: ``name, version, digest``.
+    models : mapping
+        The same of trained weights.
     options : mapping
         What the caller chose; plain values.
 
@@ -35,18 +42,17 @@ def describe_run(*, rules: str, lexicons: Mapping[str, Lexicon], options: Mappin
 
     Examples
     --------
-    >>> run = describe_run(rules="text-1", lexicons={}, options={"readability": False})
+    >>> run = describe_run(rules="text-1", lexicons={}, models={}, options={"readability": False})
     >>> sorted(run)
-    ['framing', 'lexicons', 'options', 'packages', 'python', 'rules', 'schema']
+    ['framing', 'lexicons', 'models', 'options', 'packages', 'python', 'rules', 'schema']
     """
     packages = (*PACKAGES, *(READABILITY_PACKAGES if options.get("readability") else ()))
     return {
         "framing": version("framing-analysis"),
         "schema": VERSION,
         "rules": rules,
-        "lexicons": {
-            role: {"name": x.name, "version": x.version, "digest": x.digest} for role, x in sorted(lexicons.items())
-        },
+        "lexicons": {role: dict(stamp) for role, stamp in sorted(lexicons.items())},
+        "models": {role: dict(stamp) for role, stamp in sorted(models.items())},
         "options": dict(options),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in packages},

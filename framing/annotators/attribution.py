@@ -606,7 +606,7 @@ def _colons(reading: Reading, found: list[Attribution]) -> Iterator[Attribution]
         quoted = _opens_quote(reading, k + 1)
         if (
             last != k - 1
-            or not reading.tag[last].startswith("NNP")
+            or not reading.form[last][:1].isupper()
             or not (quoted or reading.has_finite_verb(k, reading.sentence_last[k]))
         ):
             continue

@@ -18,7 +18,7 @@ from framing.lexicons import Lexicon
 from framing.lexicons.lexicon import EXCEPTION
 from framing.lexicons.pattern import GAP, Slot
 from framing.text.phrases import has_tag
-from framing.text.tags import TAGS
+from framing.text.tagset import TAGS
 from framing.text.tokens import Bools, Longs, Tokens
 
 NUMBER_WORDS: Final = frozenset(
@@ -191,14 +191,14 @@ def _step(
     size = len(tokens.vocabulary)
     word = tokens.word[at].astype(np.int64)
     wanted: list[tuple[Longs, Bools | None]] = [(node * width + low[word], None), (node * width + size + word, None)]
-    wanted += [(node * width + class_ids[name], masks[name][at]) for name in class_ids]
+    wanted += [(node * width + number, masks[name][at]) for name, number in class_ids.items()]
     pieces = []
     for key, mask in wanted:
         rows = np.arange(len(at)) if mask is None else np.flatnonzero(mask)
         left = np.searchsorted(keys, key[rows], side="left")
+        hit = np.append(keys, -1)[left] == key[rows]  # most tokens begin nothing: only the others are searched again
+        rows, left = rows[hit], left[hit]
         counts = np.searchsorted(keys, key[rows], side="right") - left
-        hit = counts > 0
-        rows, left, counts = rows[hit], left[hit], counts[hit]
         repeated = np.repeat(rows, counts)
         offsets = np.arange(len(repeated)) - np.repeat(np.cumsum(counts) - counts, counts)
         pieces.append((start[repeated], at[repeated], targets[np.repeat(left, counts) + offsets]))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 Kind = Literal[
@@ -129,12 +130,12 @@ _TIMES: Final = rf"{_TIME}(?:[ ,|@/·•()–—:-]+{_TIME})*[ .:)]*"
 _ROLE: Final = (
     r"(?:authors?|writers?|reporters?|columnists?|contributors?|correspondents?|editors?|journalists?|commentators?|"
     r"bloggers?|hosts?|fellows?|professors?|lecturers?|researchers?|scholars?|historians?|analysts?|producers?|"
-    r"novelists?|essayists?|founders?|director|consultants?|chief)"
+    r"novelists?|essayists?|(?:co-?)?founders?|ceo|attorneys?|strategists?|director|consultants?|chief)"
 )
 _LABEL: Final = (
     r"(?:see also|also (?:see|read|on .{2,30}|in .{2,30})|read (?:also|next|this)|related(?: \w+){0,2}|recommended(?: \w+)?|"
     r"must read|don't miss|trending(?: now)?|most (?:read|popular|viewed|shared)|up next|top stories|editors?'s? picks|"
-    r"what to read next|more (?:stories|news|coverage|to read|headlines|reading)|you (?:may|might) (?:also )?"
+    r"what to read next|read more|more (?:stories|news|coverage|to read|headlines|reading)|you (?:may|might) (?:also )?"
     r"(?:like|enjoy|be interested in)|(?:full|special|complete|more) coverage)"
 )
 
@@ -186,6 +187,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?:please )?like (?:us|our page|\"[^\"]+\"|this page|{_NAME}) on {_SITE}\b.*",
         r"(?:please )?follow(?: (?:us|me|him|her|them|the author|the \w+|" + _NAME + r"))?(?: on \w+)?:? @\w+.*",
         r"join us (?:on|at) \S+\.com\S*",
+        r"follow (?:\S+ ){1,20}at https?:.*",
         r"follow (?:us|me|(?-i:[A-Z])[\w' ]{1,40}) (?:at|on|coverage .{1,40}at) (?:https?:|www\.).*",
     ),
     _rule(
@@ -196,6 +198,10 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:you can |please )?(?:reach|contact|e-?mail|write to|tweet (?:us|me|him|her|at|to)|send) .*@\w.*",
         r"to (?:report (?:a correction|an error|a mistake)|(?:contact|reach) (?:us|the \w+)|suggest a correction)\b.*",
         r"(?:send|have|got|do you have) (?:us )?(?:an? )?(?:\w+ )?tips?\b.*",
+        r"on twitter, follow .*",
+        r"let us know what you.{0,30}\bat \S+@\w.*",
+        r"please include a contact number\b.*",
+        r"contact the (?:reporters?|writers?|authors?|editors?) (?:on|at|via) .*",
     ),
     _rule(
         "subscribe",
@@ -209,6 +215,29 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:morning|daily) briefing|news alerts)\b.*",
         r"(?:download|get|install|try) (?:the|our) .{0,40}\bapp\b.*",
         r"to (?:read|get|receive|see) .*\b(?:sign up|subscribe|newsletter)\b.*",
+        r"get (?:your|the|our) free (?:\S+ ){0,4}(?:factsheet|guide|copy|report|e-?book|trial|download|app)s?\b.*",
+        r"stay up to date with (?:the|our) .{0,40}\bapp\b.*",
+    ),
+    _rule(
+        "sign_up_box",
+        "promotion",
+        ANYWHERE,
+        90,
+        r"(?:\S+ ){0,24}?(?:sign up|newsletters?|signing up,)(?: (?:.*\bby (?:signing up|subscribing),? you (?:agree|acknowledge)"
+        r"|.*\bverify you're not a robot|sign up|you agree)\b.*)",
+        r"(?:\S+ ){1,8}?delivered (?:straight )?to your inbox: (?!.*\b(?:said|says)\b).*",
+    ),
+    _rule(
+        "tune_in",
+        "promotion",
+        ANYWHERE,
+        35,
+        r"(?:catch up|listen|tune in|hear)\b.*\bour (?:[\w-]+ ){0,3}(?:podcast|show)\b.*",
+        r"watch (?:the )?latest (?:videos? )?(?:at|on) .*",
+        rf"watch {_CAPITAL} .*\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays|weeknights|daily) at \d.*",
+        r"get more .* at \S+\.com\b.*",
+        r"get real-time updates\b.*",
+        r"just watched .* (?:must watch|replay)\b.*",
     ),
     _rule(
         "click_here",
@@ -232,10 +261,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "plea",
         "promotion",
         TAIL,
-        100,
+        150,
         r"(?!\")(?=.*\b(?:we|us|our)\b)(?=.*\b(?:donat\w+|contribut\w+|membership|member|subscri\w+|support)\b)"
         r"(?=.*\b(?:please|click|help us|become an?|consider|afloat|reader-(?:funded|supported)|make a)\b)"
         r"(?!.*\b(?:said|says|told|wrote|added)\b).*",
+        r".{0,60}\bif you (?:enjoyed|liked|value) (?:this|our)\b.*\b(?:join|subscribe|support|consider)\b.*",
     ),
     _rule(
         "member",
@@ -260,7 +290,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "promotion",
         ANYWHERE,
         9,
-        r"(?!.*[.?!]$)more (?:from|on|about|in) \S.*",
+        r"(?!.*[.?!]$)more from \S.*",
+        r"(?!.*[.?!:]$)more (?:on|about|in) \S.*",
         opens=True,
     ),
     _rule(
@@ -293,9 +324,36 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:advertisement|sponsored(?: content| links?)?|paid (?:post|content)|promoted(?: content)?)"
         r"(?:[ :.–—|-]+(?:advertisement|(?:story|article|content|text) continues? below|continue reading the main story|"
         r"scroll to continue|skip advertisement))*",
-        r"(?:story|article|text|post|content|column) continues? (?:below|after|under)(?: \w+){0,4}",
+        r"(?:story|article|text|post|content|column) continue[sd]? (?:below|after|under)(?: \w+){0,4}",
         r"skip (?:to|past) (?:the )?(?:content|advertisement|main content|newsletter .*|footer)",
         r"scroll (?:down )?(?:to|for) (?:continue|more|read|keep) ?.*",
+    ),
+    _rule(
+        "capitals",
+        "promotion",
+        frozenset({"middle", "tail"}),
+        22,
+        r"(?-i:(?=.*[A-Z]{3})(?!.*[.?!:\"]$)(?!.*[a-zß-öø-ÿ]))(?:\S+ ){7,21}\S+",
+    ),
+    _rule(
+        "glued_label",
+        "promotion",
+        ANYWHERE,
+        25,
+        r"(?!.*[.?!\"]$)[^:\"]{2,40}[^:\d\s]:(?-i:[A-ZÀ-ÖØ-Þ\d'])\S*(?: \S+){3,24}",
+    ),
+    _rule(
+        "widget",
+        "note",
+        ANYWHERE,
+        8,
+        r"\[?(?:pullquote|embedtweet\b.*|embed(?:ded)? (?:tweet|video|content))\]?",
+        r"media: \d+|poster=\"\S+(?: \S+){0,7}",
+        r"loading(?: \w+)?(?:\.\.\.|…)",
+        r"(?:<!|//)[–—-]*>?",
+        r"(?:more on this|youtube|npr youtube)(?:\.\.\.|…)?",
+        r"your message has been sent successfully",
+        r"(?:urgent(?: poll)?|special|vote now) ?:",
     ),
     _rule("interest", "promotion", ANYWHERE, 60, r"interested in .*\? add .*"),
     # Pictures and who made what
@@ -309,16 +367,21 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?:(?:featured|header|main|cover|top|file) )?(?:image|photo(?:graph)?|picture|illustration|video|graphic|cartoon|camera)"
         rf"s? (?:(?:is |are )?(?:by|via|from|courtesy of)) {_LISTING}",
         r"(?:featured|header|cover|banner) (?:image|photo|picture)\b.*",
+        r"photo|video",
+        r"(?:(?:next|prev(?:ious)?) )?(?:image|photo|slide) \d+ of \d+|slide ?show",
     ),
     _rule(
         "caption",
         "credit",
         ANYWHERE,
-        70,
+        110,
         r".*\((?:(?:photo|image|picture|screenshot|ap photo|ap images|reuters (?:file )?photo|getty|file photo|courtesy of|"
-        r"illustration|via)\b[^()]*|(?:reuters|ap|afp|getty)/[^()]*|[^()]*/(?:reuters|ap|afp|getty(?: images)?|epa|upi|pool|file)(?:/[^()]*)?)\)",
-        r".*/(?-i:(?<=REUTERS/)|(?<=AFP/)|(?<=EPA/)|(?<=AP Photo/)|(?<=Getty Images/))[\w. '-]{3,40}",
-        r".*/(?-i:Getty|Getty Images|Reuters|REUTERS|AP|AFP|EPA)(?: .{0,40})?",
+        r"illustration)\b[^()]*|(?:image|photo|[^()]{2,60}[^ ,()]) via (?:ap|reuters|afp|epa|getty(?: images)?)(?:, \w+)?|(?:reuters|ap|afp|getty)/[^()]*|[^()]*/(?:reuters|ap|afp|getty(?: images)?|epa|upi|pool|file)(?:/[^()]*)?)\)",
+        r".*/(?-i:(?<=REUTERS/)|(?<=AFP/)|(?<=EPA/)|(?<=AP Photo/)|(?<=Getty Images/))[\w. '-]{3,40}(?:/file photo)?",
+        r".*/(?-i:Getty|Getty Images|Reuters|REUTERS|AP|AFP|EPA)(?:,? .{0,40})?",
+        r"(?!.*\.$).*(?-i: via (?:AP|REUTERS|Reuters|AFP|Getty Images)(?:, (?:FILE|File|Pool))?)",
+        r".{10,} \| (?-i:AP|AP Photos?|Getty|Getty Images|REUTERS|Reuters|AFP)(?-i:(?: Photo)?(?: [A-Z].{5,80})?)",
+        r"(?-i:CLOSE [A-Z][a-z]).* (?-i:AP|USA TODAY(?: .{0,30})?|\(.{4,12}\)|Reuters|AFP)",
         r"file photo\b.*",
         r"image (?:copyright|source|caption)\b.*|media (?:playback|caption)\b.*|(?:enlarge this image|toggle caption|hide caption"
         r"|facebook twitter pinterest|play video)\b.*",
@@ -327,7 +390,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "agency",
         "credit",
-        EDGES,
+        ANYWHERE,
         4,
         rf"(?:the |source: )?{_AGENCY}",
     ),
@@ -338,6 +401,9 @@ RULES: Final[tuple[Rule, ...]] = (
         80,
         r"(?-i:.*contributed) (?:to (?:this|the) (?:\w+ )?(?:report|story|article|piece|post|column)|(?:additional )?reporting)\b.*",
         rf"{_NAMES} contributed",
+        rf"{_CAPITAL}(?:(?:, | and |,? and | ){_CAPITAL}){{0,6}} reported from {_LISTING}",
+        rf"with research (?:help )?(?:by|from) {_LISTING}",
+        r"this (?:report|story|article) (?:contains|includes) (?:material|information|reporting) from .*",
         r"(?:material|information|reports?) from .*\b(?:was|were) used in this (?:report|story|article)",
     ),
     _rule(
@@ -354,6 +420,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:from )?(?:the )?(?:staff|wire|news|agency)(?: and (?:wire|agency|news))? (?:reports?|services)",
     ),
     # Who, when
+    _rule("analysis_by", "byline", ANYWHERE, 14, rf"analysis by {_NAMES}, {_LISTING}"),
     _rule(
         "byline",
         "byline",
@@ -393,6 +460,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"the|a|politics|\w+ (?:for|at)) .*",
         rf"(?:{_NAMES}|he|she|they) can be reached (?:at|on|via) .*",
         r"(?:he|she|they) (?:is|are) (?:a|the|an) (?:[\w'-]+ ){0,4}(?:contributor|columnist|author of|editor of)\b.*",
+        r".{3,40} is an? (?:\w+ ){0,3}(?:column|newsletter) (?:by|from) .*",
         r"(?:his|her|their) (?:latest|new|most recent|newest) (?:book|novel|film) .*",
     ),
     # Notes of the house
@@ -422,6 +490,9 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?=.*(?:publish|appear|post|updat|correct|amend|edit|adapt|excerpt|print|syndicat|translat|misstat|misidentif|produced|"
         r"clarif|modif|revis|condens|part of|original|fil(?:ed|e) |based|affiliate)).*",
         rf"this (?:{_ARTICLE}|report) (?:has been|was) (?:last )?(?:updated|corrected|amended|clarified)\b.*",
+        rf"an? (?:revised|corrected|updated|longer|shorter) version of (?:this|the) {_ARTICLE} (?:is|appears|can be found)\b.*",
+        r"(?:adapted|excerpted) from .*",
+        r"this is the (?:first|second|third|last) (?:part )?(?:of|in) .*\b(?:parts?|series)\b.*",
         rf"the original (?:source|version) of this {_ARTICLE}\b.*",
         r"(?:originally|first|previously) (?:published|posted|appeared|aired)\b.*",
         r"(?:reprinted|republished|published|reproduced|used) (?:here )?(?:with|by) (?:the )?(?:kind )?permission\b.*",
@@ -448,6 +519,13 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:original )?(?:sources?|via|h/t|hat tip|link): .*",
         r"h/t .*",
     ),
+    _rule(
+        "highlights",
+        "note",
+        HEAD,
+        25,
+        r"(?-i:Story highlights) (?-i:[A-Z\"\d]).*|story highlights",
+    ),
     _rule("address", "note", ANYWHERE, 3, r"(?:https?://|www\.)\S+"),
     _rule("tagged", "note", ANYWHERE, 30, rf"this {_ARTICLE} (?:is )?tagged (?:under|with|as)\b.*"),
     _rule(
@@ -457,6 +535,9 @@ RULES: Final[tuple[Rule, ...]] = (
         80,
         r"(?:the |any )?(?:views?|opinions?)(?: (?:and|or|&) (?:views|opinions|beliefs|\w+))? (?:expressed|presented|"
         r"contained|stated|in this)\b(?!.*\bsaid\b).*",
+        r".{3,40}\beditorial opinions are decided by\b.*",
+        r"you can read (?:diverse|more) opinions\b.*",
+        r".{3,60} receives support for .{3,60} from .*\bsolely responsible\b.*",
         r"the author's (?:views|opinions)\b.*|(?:the )?(?:views|opinions) are (?:his|her|their|the author's|my) own",
     ),
     _rule(
@@ -503,13 +584,15 @@ def _rules_at(place: Place, n_words: int) -> tuple[re.Pattern[str], tuple[Rule, 
     return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules), re.IGNORECASE), rules
 
 
-_RULES_AT: Final = {
-    (place, is_long): _rules_at(place, WORDS_OF_SHORT + 1 if is_long else 0)
-    for place in PLACES
-    for is_long in (False, True)
-}
-"""Place and length of a line to the rules that concern it, together in one pattern and one by one. Most lines are
-paragraphs and fit none; the pattern leaves them alone at once."""
+@cache
+def _rules_for(place: Place, *, is_long: bool) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+    """The rules that concern lines of a place and length, together in one pattern and one by one.
+
+    Most lines are paragraphs and fit none; the pattern leaves them alone at once. Compiled when first asked for: at
+    import it would be three quarters of what importing the library costs.
+    """
+    return _rules_at(place, WORDS_OF_SHORT + 1 if is_long else 0)
+
 
 _CAPS: Final = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+"
 _TITLE_CASE: Final = r"[A-ZÀ-ÖØ-Þ][\w.'’-]+"
@@ -550,8 +633,9 @@ STANDS_ALONE: Final = frozenset({"share", "promotion", "note"})
 """What needs no article beside it: a text of one line is furniture only of these kinds."""
 
 NAMES: Final = re.compile(rf"{_NAMES}(?:,? and {_NAME})?", re.IGNORECASE)
-SENTENCE_BREAK: Final = re.compile(r"[a-z]{4}\. (?:\| )?[A-Z]")
-"""Two sentences in one line: no headline. A word of four letters is hardly an abbreviation."""
+NO_HEADLINE: Final = re.compile(r"^[a-zß-öø-ÿ]|[a-z]{4}\. (?:\| )?[A-Z]|pic\.twitter\.com|https?://")
+"""A speaker's name in lower case, two sentences in one line (a word of four letters is hardly an abbreviation), a post.
+A question or a cry is none either: it opens an article as often as it heads one."""
 _LINE: Final = re.compile(r"[^\r\n]*[^\s\r\n][^\r\n]*")
 _EDGE_MARKS: Final = " *•·⦁–—-_>|#=~+▶►→\ufeff\u200b"
 _NOT_A_WORD: Final = re.compile(r"[\W_]+")
@@ -638,7 +722,7 @@ def _separator(raw: str) -> Kind | None:
 def _rule_at(line: _Line, place: Place) -> Rule | None:
     """The first rule that makes the line furniture at this place."""
     if place not in line.rules:
-        pattern, rules = _RULES_AT[place, line.n_words > WORDS_OF_SHORT]
+        pattern, rules = _rules_for(place, is_long=line.n_words > WORDS_OF_SHORT)
         line.rules[place] = _first_fitting(line, rules) if pattern.fullmatch(line.plain) else None
     return line.rules[place]
 
@@ -681,9 +765,13 @@ def _mark_known(lines: Sequence[_Line], title: str | None, author: str | None, o
 
 
 def _same_headline(line: str, title: str) -> bool:
-    """Equal, or one is the other with the outlet's name behind it."""
+    """Equal, or one is the other with the outlet's name behind it or the desk's before it."""
     short, long = sorted((line, title), key=len)
-    return bool(short) and long.startswith(short) and (len(short) == len(long) or len(short) > 0.6 * len(long) > 12)
+    return (
+        bool(short)
+        and (long.startswith(short) or long.endswith(short))
+        and (len(short) == len(long) or len(short) > 0.6 * len(long) > 12)
+    )
 
 
 def _edges(lines: Sequence[_Line]) -> Iterable[_Line]:
@@ -770,10 +858,10 @@ def _is_title(text: str, lines: Sequence[_Line], k: int) -> bool:
     line = lines[k]
     if any(above.kind in {None, "title"} for above in lines[:k]) or line.n_words not in TITLE_WORDS:
         return False
-    if line.raw[-1] in '.,;:…"”' or k + 1 >= len(lines) or SENTENCE_BREAK.search(line.raw):
+    if line.raw[-1] in '.,;:?!…"”' or k + 1 >= len(lines) or NO_HEADLINE.search(line.raw):
         return False
     gap = text[line.end : lines[k + 1].start].replace("\r\n", "\n")
-    below = [other for other in lines[k + 1 :] if not _kind_at(other, "head")][:2]
+    below = [other for other in lines[k + 1 :] if not _kind_at(other, "head")][:4]
     return gap.count("\n") + gap.count("\r") >= 2 and any(_is_paragraph(other) for other in below)
 
 

@@ -25,6 +25,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from framing.articles.html import PAGE_SUFFIXES, read_page
+from framing.articles.mojibake import find_mojibake
 from framing.errors import InputError, OptionError, valid_names
 from framing.schema import ARTICLE_METADATA, PROBLEMS
 
@@ -34,7 +36,7 @@ TEXT_NAMES: Final = ("text", "body", "content", "article", "full_text")
 """What a column of texts may be called; the first that is there."""
 ID_NAMES: Final = ("id", "article_id")
 METADATA: Final = tuple(column.name for column in ARTICLE_METADATA)
-SUFFIXES: Final = (".txt", ".jsonl", ".jsonl.gz", ".csv", ".parquet")
+SUFFIXES: Final = (".txt", ".jsonl", ".jsonl.gz", ".csv", ".parquet", *PAGE_SUFFIXES)
 LONGEST_PATH: Final = 1024
 """Characters of the longest string that may be a path."""
 MISSING_IN_CSV: Final = frozenset({"", "NA", "N/A", "NaN", "nan", "null", "None", "<NA>"})
@@ -43,6 +45,10 @@ ID_RANGE: Final = range(-(2**63), 2**63)
 """Whole numbers that int64 can hold."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_WEB_PAGE: Final = re.compile(
+    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+"""How a text begins that is a whole web page."""
 _WHOLE: Final = re.compile(r"0|-?[1-9]\d{0,18}")
 _ESCAPED_BYTES: Final = range(0xDC80, 0xDD00)
 """What Python's ``surrogateescape`` makes of bytes that are no UTF-8."""
@@ -101,8 +107,9 @@ def read_articles(articles: Any, *, reserved: Collection[str] = ()) -> Gate:
     ----------
     articles : str, Path, dict, iterable of str and dict, pandas.Series or pandas.DataFrame
         A text; texts; dicts or a table with a column ``text`` (or ``body``, ``content``, ``article``, ``full_text``);
-        a file (.txt, .jsonl, .jsonl.gz, .csv, .parquet) or a folder of such files. A `str` is a text unless it is the
-        name of a file of these kinds, or of a folder, that exists; a `Path` is always a path.
+        a file (.txt, .jsonl, .jsonl.gz, .csv, .parquet, .html, .htm) or a folder of such files. A `str` is a text
+        unless it is the name of a file of these kinds, or of a folder, that exists; a `Path` is always a path. Web
+        pages need the extra ``html``.
     reserved : collection of str
         Names of columns that the library makes: the caller's columns of these names are renamed ``input_...``.
 
@@ -110,12 +117,12 @@ def read_articles(articles: Any, *, reserved: Collection[str] = ()) -> Gate:
     -------
     Gate
         `articles`, with index 0 to n - 1 and `article_id` as int64 when all ids are whole numbers, else as text;
-        without ids the position from 0, for .txt files of a folder their relative path. And `problems`.
+        without ids the position from 0, for .txt and .html files of a folder their relative path. And `problems`.
 
     Raises
     ------
     InputError
-        If what was handed over is no article at all.
+        If what was handed over is no article at all, or a web page and the extra ``html`` is not installed.
 
     Examples
     --------
@@ -299,10 +306,21 @@ def _read_path(path: Path) -> _Intake:
 def _read_folder(folder: Path) -> _Intake:
     paths = sorted((path.relative_to(folder) for path in folder.rglob("*")), key=lambda path: path.as_posix())
     paths = [p for p in paths if _suffix(p) and not any(part.startswith(".") for part in p.parts)]
+    paths = [p for p in paths if not _is_part_of_page(folder, p)]
     parts = [_read_file(folder / p, p.as_posix(), _stem(p), None) for p in paths if (folder / p).is_file()]
     if not parts:
         raise InputError("there is nothing to read", where=str(folder), do=f"looked for {', '.join(SUFFIXES)}")
     return _Intake([row for part in parts for row in part.rows], _stacked([part.further for part in parts]))
+
+
+def _is_part_of_page(folder: Path, path: Path) -> bool:
+    """Whether a page lies in the folder NAME_files that a browser makes beside NAME.html: a frame, mostly an advert."""
+    if _suffix(path) not in PAGE_SUFFIXES:
+        return False
+    holders = [folder / part for part in path.parents if part.name.endswith("_files")]
+    names = [holder.name.removesuffix("_files") for holder in holders]
+    pages = [holder.with_name(name + end) for holder, name in zip(holders, names, strict=True) for end in PAGE_SUFFIXES]
+    return any(page.is_file() for page in pages)
 
 
 def _stem(path: Path) -> str:
@@ -327,6 +345,8 @@ def _read_file(path: Path, name: str, stem: str, made: Callable[[int], int | str
         match _suffix(path):
             case ".txt":
                 intake = _Intake([_Row({"text": _decoded(path.read_bytes())}, 0 if alone else stem)], _blank(1))
+            case ".html" | ".htm":
+                intake = _read_web_page(path, name, 0 if alone else stem)
             case ".csv":
                 intake = _take_frame(_read_csv(path), where=name, made=made)
             case ".parquet":
@@ -341,6 +361,14 @@ def _read_file(path: Path, name: str, stem: str, made: Callable[[int], int | str
     for row in intake.rows:
         row.from_file = True
     return intake
+
+
+def _read_web_page(path: Path, name: str, made_id: int | str) -> _Intake:
+    row = _Row(read_page(path.read_bytes()), made_id)
+    if row.fields["text"] is None:
+        row.troubles.append((f"no article was found on the page {name}", "give its text, or leave the page out"))
+        row.unread = True
+    return _Intake([row], _blank(1))
 
 
 def _reason(error: Exception) -> str:
@@ -499,10 +527,26 @@ def _text(row: _Row) -> str | None:
         if not value.strip():
             what = "the text is empty" if not value else "the text is white space only"
             row.troubles.append((what, "check where the article was scraped; nothing can be measured"))
+        row.troubles += _oddities(value)
         return str(value)
     if not row.unread:
         row.troubles.append(_no_string(value))
     return None
+
+
+def _oddities(text: str) -> list[Trouble]:
+    """What is odd about a text that is read as it stands all the same."""
+    troubles = []
+    if _WEB_PAGE.match(text):
+        what = "the text looks like HTML: it is a whole web page, and its markup was read as words"
+        do = "take the article out of it: framing.articles.html.read_page(text), or save it as .html and give the path"
+        troubles.append((what, do))
+    wrong = find_mojibake(text)
+    if wrong:
+        characters = "1 wrongly decoded character" if wrong.count == 1 else f"{wrong.count} wrongly decoded characters"
+        what = f"the text holds {characters}, the first at character {wrong.start}: {wrong.example!r}"
+        troubles.append((what, wrong.do))
+    return troubles
 
 
 def _no_string(value: Any) -> Trouble:

@@ -13,8 +13,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from framing.analysis import analyze, stance_toward, tag
-from framing.learn.gold import read_lines, read_treebank
+from framing.analysis import analyze, stance_toward
+from framing.learn.evaluate_boundaries import EDITED, evaluate_sentences, evaluate_tokens
+from framing.learn.evaluate_furniture import evaluate_furniture
+from framing.learn.evaluate_lemmas import evaluate_lemmas
+from framing.learn.evaluate_subjects import evaluate_subjects
+from framing.learn.evaluate_tags import evaluate_tagger, evaluate_tags
+from framing.learn.gold import read_lines
 from framing.learn.scoring import prf, score_attributions, score_labels, score_ordering, score_spans
 from framing.newsroom import load_newsroom, load_newsroom_gold
 
@@ -98,44 +103,6 @@ def evaluate_persent(data: Path, limit: int | None = None, part: str = "dev") ->
     }
 
 
-def evaluate_tags(data: Path, limit: int | None = None, part: str = "gum-dev") -> Figures:
-    """Universal Dependencies: Penn tags of the tokens that we split as the treebank does."""
-    sentences = list(islice(read_treebank(data, part), limit))
-    table = tag([s.text for s in sentences])
-    ours = {(a, s, e): t for a, s, e, t in table[["article_id", "start", "end", "tag"]].itertuples(index=False)}
-    gold = {(k, s, e): t for k, sentence in enumerate(sentences) for s, e, t in sentence.words}
-    shared = [key for key in gold if key in ours]
-    right = sum(ours[key] == gold[key] for key in shared)
-    token_f1 = prf(len(shared), len(ours) - len(shared), len(gold) - len(shared))[2]
-    return {
-        "accuracy_of_shared_tokens": right / len(shared),
-        "accuracy": right / len(gold),
-        "token_f1": token_f1,
-    }
-
-
-def evaluate_sentences(data: Path, limit: int | None = None, part: str = "gum-dev") -> Figures:
-    """Universal Dependencies: sentence boundaries in documents put together again with single spaces."""
-    documents: dict[str, list[str]] = defaultdict(list)
-    for sentence in read_treebank(data, part):
-        documents[sentence.document].append(sentence.text)
-    texts = dict(islice(documents.items(), limit))
-    gold = {name: _starts(parts) for name, parts in texts.items()}
-    found = analyze([{"id": name, "text": " ".join(parts)} for name, parts in texts.items()]).sentences
-    ours = {name: set(rows["start"]) for name, rows in found.groupby("article_id")}
-    hits = sum(len(gold[name] & ours[name]) for name in gold)
-    p, r, f1 = prf(hits, sum(map(len, ours.values())) - hits, sum(map(len, gold.values())) - hits)
-    return {"precision": p, "recall": r, "f1": f1}
-
-
-def _starts(parts: list[str]) -> set[int]:
-    starts, at = set(), 0
-    for part in parts:
-        starts.add(at)
-        at += len(part) + 1
-    return starts
-
-
 def evaluate_newsroom(_data: Path, limit: int | None = None) -> Figures:
     """Our own newsroom: a regression test on invented articles, no evidence of accuracy on real news."""
     articles = load_newsroom().head(limit or 16)
@@ -148,6 +115,8 @@ def evaluate_newsroom(_data: Path, limit: int | None = None) -> Figures:
     return figures | {f"hedges_{k}": v for k, v in score_spans(hedges, found).items()}
 
 
+NEWS: Final = frozenset({"news"})
+
 Task = Callable[[Path, int | None], Figures]
 
 TASKS: Final[Mapping[str, Task]] = {
@@ -159,9 +128,24 @@ TASKS: Final[Mapping[str, Task]] = {
     "stance/seesaw-dev-writer": evaluate_outlets,
     "stance/seesaw-dev-all": lambda data, limit: evaluate_outlets(data, limit, "stance"),
     "stance/persent-dev": evaluate_persent,
+    "tagger/gum-dev": evaluate_tagger,
+    "tagger/ewt-dev": lambda data, limit: evaluate_tagger(data, limit, "ewt-dev"),
     "tags/gum-dev": evaluate_tags,
     "tags/ewt-dev": lambda data, limit: evaluate_tags(data, limit, "ewt-dev"),
+    "lemmas/gum-dev": evaluate_lemmas,
+    "lemmas/ewt-dev": lambda data, limit: evaluate_lemmas(data, limit, "ewt-dev"),
+    "tokens/gum-dev": evaluate_tokens,
+    "tokens/ewt-dev": lambda data, limit: evaluate_tokens(data, limit, "ewt-dev"),
     "sentences/gum-dev": evaluate_sentences,
+    "sentences/gum-dev-edited": lambda data, limit: evaluate_sentences(data, limit, genres=EDITED),
+    "sentences/gum-news": lambda data, limit: evaluate_sentences(data, limit, ("gum-train", "gum-dev"), NEWS),
+    "sentences/gum-news-paragraphs": lambda data, limit: evaluate_sentences(
+        data, limit, ("gum-train", "gum-dev"), NEWS, paragraphs=True
+    ),
+    "sentences/ewt-dev": lambda data, limit: evaluate_sentences(data, limit, ("ewt-dev",)),
+    "subjects/gum-dev": evaluate_subjects,
+    "subjects/ewt-dev": lambda data, limit: evaluate_subjects(data, limit, "ewt-dev"),
+    "furniture/allsides": evaluate_furniture,
     "newsroom": evaluate_newsroom,
 }
 """Name to task: ``python -m framing.learn evaluate`` runs them."""

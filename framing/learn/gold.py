@@ -40,6 +40,7 @@ class Sentence:
     document: str
     text: str
     words: tuple[tuple[int, int, str], ...]
+    opens_paragraph: bool = False
 
 
 def read_treebank(folder: Path, name: str) -> Iterator[Sentence]:
@@ -51,11 +52,13 @@ def read_treebank(folder: Path, name: str) -> Iterator[Sentence]:
     if not path.is_file():
         raise InputError("the treebank is missing", where=str(path), do="give --data the folder that holds it")
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        document, text = "", ""
+        document, text, opens = "", "", False
         words: list[tuple[int, int, str]] = []
         for line in lines:
             if line.startswith("# newdoc id = "):
                 document = line.split(" = ", 1)[1].strip()
+            elif line.startswith("# newpar"):
+                opens = True
             elif line.startswith("# text = "):
                 text, words, at = line.split(" = ", 1)[1].rstrip("\n"), [], 0
             elif line[0].isdigit():
@@ -67,4 +70,5 @@ def read_treebank(folder: Path, name: str) -> Iterator[Sentence]:
                     at = start + len(cells[1])
                     words.append((start, at, cells[4]))
             elif line == "\n":
-                yield Sentence(document, text, tuple(words))
+                yield Sentence(document, text, tuple(words), opens)
+                opens = False

@@ -101,6 +101,14 @@ class Lexicon:
     entries: tuple[Entry, ...] = field(repr=False)
     digest: str
 
+    def __hash__(self) -> int:
+        return hash(self.digest)  # through all entries it would cost more than the search that it is a key of
+
+    @property
+    def stamp(self) -> dict[str, str]:
+        """What a report's provenance says of it: ``name, version, digest``."""
+        return {"name": self.name, "version": self.version, "digest": self.digest}
+
     def to_frame(self) -> pd.DataFrame:
         """The entries as a table, one row an entry, columns as in the file and `id`.
 
@@ -165,6 +173,7 @@ class Lexicon:
         )
 
 
+@cache
 def lexicon_names() -> tuple[str, ...]:
     """The lists that ship.
 
@@ -175,6 +184,22 @@ def lexicon_names() -> tuple[str, ...]:
     """
     folder = resources.files("framing.lexicons").joinpath("lists")
     return tuple(sorted(f.name.removesuffix(".tsv") for f in folder.iterdir() if f.name.endswith(".tsv")))
+
+
+@cache
+def lexicon_stamp(name: str) -> dict[str, str]:
+    """What a report's provenance says of a list that ships, without reading its entries.
+
+    Examples
+    --------
+    >>> lexicon_stamp("hedges") == load_lexicon("hedges").stamp
+    True
+    """
+    content = resources.files("framing.lexicons").joinpath("lists", f"{name}.tsv").read_bytes()
+    version = next(
+        line[len("# version: ") :] for line in content.decode().split("\n") if line.startswith("# version: ")
+    )
+    return {"name": name, "version": version.strip(), "digest": hashlib.sha256(content).hexdigest()}
 
 
 def load_lexicon(source: str | Path) -> Lexicon:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from framing.text import quotes, sentences
-from framing.text.tags import tag_tokens
+from framing.text.tags import read_tags
 from framing.text.tokenize import RULES_VERSION, find_tokens
 from framing.text.tokens import Bools, Ints, Longs, Tokens, changes
 
@@ -49,7 +49,8 @@ def read_tokens(texts: Sequence[str], furniture: Sequence[Sequence[Stretch]] | N
     hard = changes(article, paragraph) | edges
     sentence = sentences.find_sentences(vocabulary, word, start, end, article, hard)
     pairs = _pair(texts, article, paragraph, start, end, word, vocabulary)
-    starts = changes(article, sentence)
+    marks = np.array(pairs, np.int64).reshape(-1, 2)
+    treebank, tag = read_tags(vocabulary, word, start, changes(article, sentence), marks)
     return Tokens(
         texts=texts,
         article=article,
@@ -59,12 +60,13 @@ def read_tokens(texts: Sequence[str], furniture: Sequence[Sequence[Stretch]] | N
         end=end,
         word=word,
         quote=quotes.quote_of_tokens(len(word), pairs),
-        tag=tag_tokens(vocabulary, word, starts, openers=[first for first, _ in pairs]),
+        tag=tag,
         body=body,
         title=title,
         vocabulary=vocabulary,
         rules=RULES,
         quote_marks=pairs,
+        treebank=treebank,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from framing.text.tags import TAG_ID
+from framing.text.tagset import TAG_ID
 from framing.text.tokens import Bools, Ints, Tokens
 
 PRONOUN: Final = ("PRP", "WP", "EX")
@@ -24,6 +24,9 @@ VERB: Final = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 BE: Final = frozenset("be am is are was were been being 's 're 'm get gets got getting".split())
 HAVE: Final = frozenset("have has had having 've 'd".split())
 NEGATION: Final = frozenset("not n't never hardly barely scarcely neither nor".split())
+FUTURE_MODAL: Final = frozenset("will 'll wo shall sha".split())
+NO_TENSE, PAST, PRESENT, FUTURE, MODAL = range(5)
+"""What `VerbGroups.tense` says: infinitives and participles have none; modals but *will* and *shall* are apart."""
 
 
 def has_tag(tokens: Tokens, *tags: str) -> Bools:
@@ -146,6 +149,14 @@ class VerbGroups:
         "was accused"; "did not say"; "might say"; "to say".
     of_token : int32[n]
         The group each token stands in, -1 outside.
+    finite : bool[m]
+        It opens with a modal or a verb in the present or past: "has said", not "to say", "saying", a bare "say".
+    tense : int8[m]
+        One of `NO_TENSE`, `PAST`, `PRESENT`, `FUTURE`, `MODAL`; of the finite word: "has said" is present and perfect.
+    perfect, progressive : bool[m]
+        "has said"; "is saying", "is being asked".
+    modal_token : int64[m]
+        Which modal, as a token; -1 for none.
     """
 
     first: npt.NDArray[np.int64]
@@ -155,6 +166,11 @@ class VerbGroups:
     modal: Bools
     infinitive: Bools
     of_token: Ints
+    finite: Bools
+    tense: npt.NDArray[np.int8]
+    perfect: Bools
+    progressive: Bools
+    modal_token: npt.NDArray[np.int64]
 
 
 def find_verb_groups(tokens: Tokens) -> VerbGroups:
@@ -175,6 +191,8 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     >>> groups = find_verb_groups(tokens)
     >>> tokens.text_of(groups.first[0], groups.last[0]), bool(groups.passive[0]), bool(groups.negated[0])
     ('has not been accused', True, True)
+    >>> bool(groups.finite[0]), bool(groups.perfect[0]), int(groups.tense[0]) == PRESENT
+    (True, True, True)
     """
     n = len(tokens)
     verb, modal, to = has_tag(tokens, *VERB), has_tag(tokens, "MD"), has_tag(tokens, "TO")
@@ -183,24 +201,67 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     helper = modal | be | have | do
     opens_infinitive = to & np.append((verb | adverb)[1:], False)
     inside = verb | modal | opens_infinitive | _between(helper | opens_infinitive, adverb, verb)
-    joins = _joins(verb, helper | opens_infinitive, adverb, has_tag(tokens, "VBD", "VBP", "VBZ", "MD"))
+    joins = _joins(tokens, verb, helper | opens_infinitive, adverb, have)
     starts = inside & (~_shift(inside) | ~joins | tokens.sentence_starts)
     run = np.where(inside, np.cumsum(starts), 0)
     first, last = _ends_of_runs(run, verb | modal)
     of_token = np.full(n, -1, dtype=np.int32)
     lengths = last - first + 1
     of_token[np.repeat(first, lengths) + _ramp(lengths)] = np.repeat(np.arange(len(first), dtype=np.int32), lengths)
-    any_of = _any_of(of_token, len(first))
-    participle = has_tag(tokens, "VBN", "VBD")[last] if n else np.zeros(0, dtype=np.bool_)
+    return _describe(tokens, _Helpers(be, have, modal, opens_infinitive), first, last, of_token)
+
+
+@dataclass(frozen=True, eq=False)
+class _Helpers:
+    """Forms of *be* and *have*, modals and the *to* of infinitives, as masks over the tokens."""
+
+    be: Bools
+    have: Bools
+    modal: Bools
+    to: Bools
+
+
+def _describe(
+    tokens: Tokens, helpers: _Helpers, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64], of_token: Ints
+) -> VerbGroups:
+    any_of, main = _any_of(of_token, len(first)), np.zeros(len(tokens), np.bool_)
+    main[last] = True
+    gerund, participle = has_tag(tokens, "VBG"), has_tag(tokens, "VBN", "VBD")[last]
+    helped = any_of(helpers.be & ~main)
+    head = _first_of(has_tag(tokens, *VERB, "MD"), of_token, len(first))
+    tense = _tense_of_words(tokens)[head] if len(first) else np.zeros(0, np.int8)
+    infinitive = any_of(helpers.to)
     return VerbGroups(
         first,
         last,
-        passive=participle & any_of(be & (np.arange(n) != _last_of(last, of_token))),
+        passive=participle & helped,
         negated=any_of(tokens.among(NEGATION)),
-        modal=any_of(modal),
-        infinitive=any_of(opens_infinitive),
+        modal=any_of(helpers.modal),
+        infinitive=infinitive,
         of_token=of_token,
+        finite=(tense != NO_TENSE) & ~infinitive,
+        tense=np.where(infinitive, NO_TENSE, tense).astype(np.int8),
+        perfect=any_of(helpers.have & ~main) & (participle | gerund[last]),
+        progressive=(gerund[last] & helped) | any_of(helpers.be & gerund & ~main),
+        modal_token=_first_of(helpers.modal, of_token, len(first)),
     )
+
+
+def _tense_of_words(tokens: Tokens) -> npt.NDArray[np.int8]:
+    tense = np.zeros(len(tokens), np.int8)
+    tense[has_tag(tokens, "VBD")] = PAST
+    tense[has_tag(tokens, "VBP", "VBZ")] = PRESENT
+    tense[has_tag(tokens, "MD")] = MODAL
+    tense[has_tag(tokens, "MD") & tokens.among(FUTURE_MODAL)] = FUTURE
+    return tense
+
+
+def _first_of(mask: Bools, of_token: Ints, m: int) -> npt.NDArray[np.int64]:
+    """The first marked token of each group; -1 where there is none."""
+    found = np.full(m, -1, dtype=np.int64)
+    marked = np.flatnonzero(mask & (of_token >= 0))[::-1]
+    found[of_token[marked]] = marked
+    return found
 
 
 def _between(helper: Bools, adverb: Bools, verb: Bools) -> Bools:
@@ -210,10 +271,17 @@ def _between(helper: Bools, adverb: Bools, verb: Bools) -> Bools:
     return np.asarray(one | (adverb & _shift(one) & before))
 
 
-def _joins(verb: Bools, helper: Bools, adverb: Bools, finite: Bools) -> Bools:
-    """Tokens that continue the group of the token before: a verb after a helper (or its adverb), not a new clause."""
+def _joins(tokens: Tokens, verb: Bools, helper: Bools, adverb: Bools, have: Bools) -> Bools:
+    """Tokens that continue the group of the token before: a verb after a helper (or its adverb), not a new clause.
+
+    A finite verb behind a helper is a participle that the tagger mistook, unless it is one that cannot be: "what the
+    court did is", "all they had going".
+    """
     after_helper = _shift(helper) | (_shift(adverb) & (_shift(_shift(helper)) | _shift(_shift(adverb))))
-    return np.asarray(((verb & (~finite | _shift(helper))) | adverb) & after_helper)
+    finite = has_tag(tokens, "VBD", "VBP", "VBZ", "MD")
+    apart = finite & (~_shift(helper) | tokens.among("am is are was were has does 's 're 'm".split()))
+    apart |= has_tag(tokens, "VBG") & _shift(have)
+    return np.asarray(((verb & ~apart) | adverb) & after_helper)
 
 
 def _any_of(of_token: Ints, m: int) -> Callable[[Bools], Bools]:
@@ -225,7 +293,3 @@ def _any_of(of_token: Ints, m: int) -> Callable[[Bools], Bools]:
         return found
 
     return judge
-
-
-def _last_of(last: npt.NDArray[np.int64], of_token: Ints) -> npt.NDArray[np.int64]:
-    return np.asarray(np.where(of_token >= 0, last[of_token] if len(last) else -1, -1))

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from framing.text.phrases import NounPhrases, VerbGroups, find_noun_phrases, find_verb_groups
-from framing.text.tags import TAGS
+from framing.text.tagset import TAGS
 from framing.text.tokens import Tokens
 
 Span = tuple[int, int]

@@ -1,8 +1,8 @@
 """Where paragraphs and sentences begin.
 
-A terminator ends a sentence unless what follows continues it (lower case, a reporting verb after a quoted
-question); abbreviations never do, or only before a word that starts sentences. Paragraphs and furniture edges
-always do, so headlines need no full stop.
+A terminator ends a sentence unless what follows continues it (a dash, a reporting verb after a quoted question);
+abbreviations never do, or only before a word that starts sentences. Paragraphs and furniture edges always do, so
+headlines need no full stop; where the lines of a page were run together, a full date and a caption's credit do.
 """
 
 from __future__ import annotations
@@ -25,14 +25,19 @@ REPORTING: Final = frozenset(
     "said says asked asks added wrote replied told shouted yelled cried wondered tweeted screamed exclaimed "
     "demanded inquired joked quipped answered responded".split()
 )
+PRESENT: Final = frozenset({"say", "ask"})
+"""Verbs that report when they stand next to their subject ('“Why?” I ask.')."""
 STARTERS: Final = frozenset(
     "the a an this that these those he she it they we i you his her its their our my your there here in on at by "
     "for from with after before since as when while if although though but and or so yet however meanwhile "
     "moreover some many most several no not what who why how where both one all another each according under "
     "last earlier later now then still also even only such nobody nothing everyone everybody nearly about during "
     "until because despite without is was are were do does did has have had can could would should neither either "
-    "instead asked officials critics supporters analysts experts lawmakers opponents investigators "
-    "authorities".split()
+    "instead asked officials critics supporters analysts experts lawmakers opponents investigators authorities "
+    "more less few fewer much among across within throughout between behind beyond inside outside along against "
+    "once again early recently previously currently eventually finally indeed perhaps maybe thus therefore "
+    "nevertheless nonetheless otherwise additionally unlike like given having being whether whoever two three four "
+    "five around click read see sign please".split()
 )
 """Words that open a sentence when they stand capitalised behind an abbreviation ('in the U.S. Critics say')."""
 
@@ -40,8 +45,14 @@ ENDING: Final = frozenset(
     "etc. hrs. mins. secs. yrs. wks. mos. lbs. lb. oz. kg. km. cm. mm. ml. yd. yds. a.m. p.m.".split()
 )
 """Abbreviations behind which any capital begins a sentence, but for a day, a month or a time zone ('5 p.m. Monday')."""
-LEANING: Final = frozenset("v. vs. cf. e.g. i.e. viz. ca. c. no. nos. fig. figs. vol. vols. pp. p. approx. rs.".split())
+LEANING: Final = frozenset(
+    "v. vs. cf. e.g. i.e. viz. ca. c. no. nos. fig. figs. vol. vols. pp. p. approx. rs. p.s.".split()
+)
 """Abbreviations that lean on what follows and end nothing."""
+TRAILING: Final = frozenset("st. ft. sr.".split())
+"""Titles that stand behind a name or a number too, so that a starter behind them opens a sentence ('on Elm St. He')."""
+AFTER_NAMES: Final = frozenset("jr. esq. ph.d. m.d. b.a. m.a. u.s. u.k. u.n.".split())
+"""Abbreviations that stand behind a comma as states do, and that a name may follow."""
 CALENDAR: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon. tue. tues. wed. thu. thur. thurs. fri. sat. sun. "
     "january february march april may june july august september october november december jan. feb. mar. apr. "
@@ -53,7 +64,20 @@ BRACKET_REACH: Final = 60
 """Tokens between a bracket and the one that closes it, at most."""
 BRACKETS: Final = {")": "(", "]": "["}
 OPENERS: Final = frozenset({"“", "‘", '"', "``", "‘‘", "''"})
-CONTINUERS: Final = frozenset({",", ";", ":", "–", "—", "--"})
+CONTINUERS: Final = frozenset({",", ";", ":"})
+DASHES: Final = frozenset({"–", "—", "--"})
+LINKS: Final = ("http://", "https://", "www.")
+POST_ENDS: Final = frozenset({"”", '"', "’", "–", "—", "--"})
+"""Marks behind a post; tags, names and links before them belong to its last sentence."""
+WEEKDAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+BEFORE_DATES: Final = frozenset(
+    "on of from since until till by to for the this that last next and or after before through between dated posted "
+    "published updated filed is was".split()
+)
+"""Words that make a full date a part of their sentence."""
+CREDITS: Final = frozenset("Image Images Photo Photos Picture Pictures Video".split())
+BEFORE_CREDITS: Final = frozenset("file stock cover related featured the this a ap afp reuters getty in of by".split())
+"""Words that make such a word the head of a longer name ('File Photo:')."""
 BLANK: Final = re.compile(r"\n[^\S\n]*\n|\r\n?[^\S\r\n]*\r\n?|\u2029")
 BREAK: Final = re.compile(r"[\n\r\u2028\u2029]")
 WRAPPED_LINES: Final = 5
@@ -172,6 +196,7 @@ class _Splitter:
         """Tokens that open a sentence behind a terminator or an abbreviation; earlier ones decide about later ones."""
         ends = np.fromiter((low in TERMINATORS or is_pause(low) for low in self.lower), np.bool_, len(self.lower))
         short = np.fromiter((low[0] != "." == low[-1] for low in self.lower), np.bool_, len(self.lower))
+        self._find_lost_lines()
         following = 0
         for i in np.flatnonzero((ends | short)[self.word]).tolist():
             if i < following:
@@ -184,6 +209,37 @@ class _Splitter:
                 self.found.add(following)
         return sorted(self.found)
 
+    def _find_lost_lines(self) -> None:
+        """Lines of a page that were run together: a full date, the credit of a picture."""
+        marks = WEEKDAYS | CREDITS
+        marked = np.fromiter((form in marks for form in self.vocabulary), np.bool_, len(self.vocabulary))
+        for k in np.flatnonzero(marked[self.word]).tolist():
+            if self.form(k) in CREDITS:
+                self._find_credit(k)
+            elif self._is_full_date(k):
+                self._find_date_line(k)
+
+    def _find_credit(self, k: int) -> None:
+        """'… at the fair Image: Ana Weir.'"""
+        before, behind = self.before(k), self.behind(k)
+        if behind == ":" and before[-1:].isalnum() and before.lower() not in BEFORE_CREDITS:
+            self.found.add(k)
+
+    def _is_full_date(self, k: int) -> bool:
+        """'Monday, May 4, 2015'."""
+        if k + 6 > self.n or self.hard[k + 1 : k + 6].any():
+            return False
+        comma, month, day, second, year = (self.form(j) for j in range(k + 1, k + 6))
+        return comma == second == "," and month.lower() in CALENDAR and day.isdigit() and year.isdigit()
+
+    def _find_date_line(self, k: int) -> None:
+        """'Mayor quits Monday, May 4, 2015 The mayor …': a date with no preposition, with a capital behind it."""
+        following, before = k + 6, self.before(k)
+        if before and (before.lower() in BEFORE_DATES or not (before[-1:].isalnum() or before in CLOSERS)):
+            return
+        if following >= self.n or self.hard[following] or self.form(following)[:1].isupper():
+            self.found.update({k, following} - {self.n})
+
     def _opens(self, i: int) -> bool:
         return bool(self.hard[i]) or i in self.found
 
@@ -191,14 +247,20 @@ class _Splitter:
         """Closing marks, further terminators and footnote numbers belong to the sentence that ends."""
         k = i + 1
         while k < self.n and not self.hard[k]:
-            closes = self.low(k) in BRACKETS or (self.low(k) in CLOSERS and self.start[k] == self.end[k - 1])
-            if closes or self.low(k) in TERMINATORS or is_pause(self.low(k)):
+            if self._closes(k) or self.low(k) in TERMINATORS or is_pause(self.low(k)):
                 k += 1
             elif self._is_footnote(k):
                 k += 3
             else:
                 break
         return min(k, self.n)
+
+    def _closes(self, k: int) -> bool:
+        """A closing mark that is glued to what it closes, or that can be no other ('stop!’ ”')."""
+        low = self.low(k)
+        if low in BRACKETS or (low in CLOSERS and self.start[k] == self.end[k - 1]):
+            return True
+        return low == "”" and (not self.behind(k) or bool(self.start[k + 1] > self.end[k]))
 
     def _is_footnote(self, k: int) -> bool:
         """'[7]', and the '[...]' of an omission."""
@@ -210,23 +272,45 @@ class _Splitter:
         closed = next((self.low(k) for k in range(i + 1, following) if self.low(k) in BRACKETS), "")
         if not closed or self.low(following - 1) in TERMINATORS or self.low(following) in STARTERS:
             return False
+        if self.form(following)[:1].isupper() and (is_pause(self.low(i)) or self._is_plain_stop(i)):
+            return False
         for k in range(i, max(i - BRACKET_REACH, -1), -1):
             if self.low(k) == BRACKETS[closed] or self._opens(k):
                 return not self._opens(k)
         return False
 
+    def _is_plain_stop(self, i: int) -> bool:
+        """A full stop behind a whole word of lower case, which no abbreviation of a list is."""
+        before = self.before(i)
+        whole = len(before) > 2 and before.islower() and before.replace("-", "").isalpha()
+        return self.low(i) == "." and whole and before + "." not in _abbreviation_kinds()
+
     def _abbreviation_ends(self, i: int, following: int) -> bool:
         low, form = self.low(i), self.form(following)
         kind = _abbreviation_kinds().get(low, "initialism" if low.count(".") > 1 else "title")
         leans = low in LEANING and (len(low) > 2 or self.form(i).islower())
-        if kind == "title" or leans or (len(low) == 2 and self._opens(i)):
+        if low in TRAILING:
+            return self.low(following) in STARTERS and form[:1].isupper()
+        if kind == "title" or leans or (len(low) == 2 and self._opens(i)) or self._times_entry(i):
             return False
         if form in OPENERS:
             quoted = self.behind(following)
             return quoted[:1].isupper() and (len(low) > 2 or quoted.lower() in STARTERS)
         if not form[:1].isupper():
             return False
-        return self.low(following) in STARTERS or (low in ENDING and not self._dates(following))
+        if self.low(following) in STARTERS or (low in ENDING and not self._dates(following)):
+            return True
+        return _abbreviation_kinds().get(low) in {"other", "initialism"} and self._ends_place(i, following)
+
+    def _ends_place(self, i: int, following: int) -> bool:
+        """'in Baton Rouge, La. Pell lost …': a state behind a comma, with no comma behind it but a name and a verb."""
+        if self.before(i) != "," or self.low(i) in AFTER_NAMES or self._dates(following):
+            return False
+        return self.form(following).isalpha() and self.behind(following)[:1].islower()
+
+    def _times_entry(self, i: int) -> bool:
+        """'9:15 a.m. The train leaves.': an hour that opens a sentence heads an entry."""
+        return self.low(i) in {"a.m.", "p.m."} and self.before(i)[:1].isdigit() and self._opens(i - 1)
 
     def _dates(self, k: int) -> bool:
         """A day, a month or a time zone, which goes on with an hour before it."""
@@ -237,7 +321,9 @@ class _Splitter:
         form = self.form(following)
         if self.start[following] == self.end[following - 1] and not self._lacks_space(i, following):
             return False
-        if form[:1].islower() or form in CONTINUERS or self._numbers_item(i):
+        if self._goes_on(i, following) or self._numbers_item(i) or self._trails(following):
+            return False
+        if following == i + 1 and self._shortens(i) and self.low(following) not in STARTERS:
             return False
         pause = is_pause(self.low(i))
         if pause and self._only_pauses(i, following):
@@ -245,6 +331,39 @@ class _Splitter:
         if following > i + 1 and form[:1].isalpha() and (pause or self.low(i) in {"!", "?"}):
             return not self._is_reported(following)
         return True
+
+    def _shortens(self, i: int) -> bool:
+        """'then-Sen. Ana Ruiz', 'mid-Sept.': an abbreviation behind a hyphen."""
+        first, _, last = self.before(i).rpartition("-")
+        kind = "initialism" if "." in last else _abbreviation_kinds().get(last.lower() + ".")
+        return bool(first) and last[:1].isupper() and kind in {"title", "initialism", "month"}
+
+    def _goes_on(self, i: int, following: int) -> bool:
+        """A mark that continues, or lower case, but for a name like 'iPhone' and behind a full stop that is plain."""
+        form = self.form(following)
+        if form in DASHES:
+            return not (self.low(i) == "." and self.behind(following)[:1].isupper())
+        if form == "[" and is_pause(self.low(i)):
+            return self.behind(following)[:1].islower()
+        if form[:1].islower():
+            plain = following == i + 1 and form.isalpha() and self._is_plain_stop(i) and not self._is_address(following)
+            return not (plain or form[1:2].isupper())
+        return form in CONTINUERS
+
+    def _is_address(self, k: int) -> bool:
+        """'pic.twitter.com': a word with a full stop and a word glued to it."""
+        return self.behind(k) == "." and k + 2 < self.n and bool(self.start[k + 2] == self.end[k] + 1)
+
+    def _trails(self, following: int) -> bool:
+        """'Proud of you! #GoHarbor”': tags and links that end a post."""
+        k = following
+        while k < self.n and not self.hard[k] and self._is_tag(self.low(k)):
+            k += 1
+        return k > following and (k == self.n or bool(self.hard[k]) or self.form(k) in POST_ENDS)
+
+    @staticmethod
+    def _is_tag(low: str) -> bool:
+        return low.startswith(LINKS) or (low[0] in "#@" and low[1:2].isalpha())
 
     def _lacks_space(self, i: int, following: int) -> bool:
         """'resigned.He', '2018.The', 'over."He': a word, a year or a closing mark before, a capitalised word behind."""
@@ -261,10 +380,21 @@ class _Splitter:
     def _numbers_item(self, i: int) -> bool:
         """'1. Raise the tax. 2. Cut the rest.': the stop behind a number that opens a sentence."""
         number = self.before(i)
-        return len(number) <= 2 and number.isdigit() and self._opens(i - 1)
+        if self._opens(i - 1):
+            return len(number) <= 2 and number.isdigit()
+        return number == "1" and self.before(i - 1) == ":"
 
     def _is_reported(self, following: int) -> bool:
-        """A verb of saying within a few tokens: the quoted question is its object."""
+        """A verb of saying within a few tokens: the quoted question is its object, unless something else begins.
+
+        A capital on a common word or a verb, or a full stop behind the quotation, says so ('“Why?” And he asked').
+        """
+        low = self.low(following)
+        opens = self.form(following)[:1].isupper() and low != "i" and (low in STARTERS or low in REPORTING)
+        if opens or self.low(following - 1) == ".":
+            return False
+        if self.low(min(following + 1, self.n - 1)) in PRESENT:
+            return True
         for k in range(following, min(following + TAIL, self.n)):
             if self.hard[k] or self.low(k) in TERMINATORS or self.low(k) in OPENERS:
                 return False

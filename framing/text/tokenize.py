@@ -57,15 +57,6 @@ RULES: Final = (
 )
 """Name and expression; the first that matches wins. `{abbreviations}` is filled from lexicons/lists."""
 
-ALSO_WORDS: Final = frozenset(
-    "ark. arts. cert. cont. cos. dia. dist. est. ext. fax. hist. id. la. labs. lat. mm. pa. perf. poss. prob. pub. "
-    "rec. ref. refs. res. ser. spec. sys. tech. temp. tel. trans. ver.".split()
-)
-"""Abbreviations that in lower case are a word at the end of a sentence far more often ('Big tech.', 'at the pub.')."""
-
-BEFORE_DIGIT: Final = frozenset("ad. art. cap. ex. fig. gal. id. max. no. op. par. pat. pop. sub. var.".split())
-"""Abbreviations that are words too, told by the number behind them ('No. 5', 'max. 30')."""
-
 
 @cache
 def pattern() -> re.Pattern[str]:
@@ -89,7 +80,8 @@ def _abbreviations() -> str:
         "inch": [],
     }
     for entry in load_lexicon("abbreviations").entries:
-        kinds[_condition(entry.pattern, entry.category, entry.note)].append(entry.pattern)
+        for condition in _conditions(entry.pattern, entry.category, entry.note):
+            kinds[condition].append(entry.pattern)
     plain, capital, number, dated, state, inch = (
         "|".join(re.escape(form[:-1]) for form in sorted(forms, key=len, reverse=True)) for forms in kinds.values()
     )
@@ -101,14 +93,21 @@ def _abbreviations() -> str:
     return rf"(?=[A-Za-z][A-Za-z.'-]{{0,9}}\.)(?<![\w.'’-])(?i:{listed})(?![^\W\d])"
 
 
+def _conditions(form: str, category: str, note: str) -> tuple[str, ...]:
+    """Where a form is an abbreviation: in one place, or as 'Ft.' before a name and as 'ft.' behind a number."""
+    if category == "title" and "after digit" in note:
+        return "capital", "inch"
+    return (_condition(form, category, note),)
+
+
 def _condition(form: str, category: str, note: str) -> str:
-    if form in BEFORE_DIGIT:
+    if "before digit" in note:
         return "number"
-    if form == "in.":
+    if "after digit" in note:
         return "inch"
     if "ambiguous" in note and len(form) > 2:
         return {"month": "dated", "other": "state"}.get(category, "capital")
-    return "capital" if category == "title" or len(form) == 2 or form in ALSO_WORDS else "plain"
+    return "capital" if category == "title" or len(form) == 2 or "capital" in note else "plain"
 
 
 def find_tokens(texts: Sequence[str]) -> tuple[Ints, Ints, Ints, Ints, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""A batch of articles as arrays, and a window on one article for people.
+"""A batch of articles as arrays, as our rules split it and as treebanks do.
 
 `Tokens` is what every annotator gets: parallel, read-only numpy arrays over all tokens of a batch. Whatever depends
 on a word form alone is computed once a form (`Tokens.by_form`) and spread to tokens by indexing.
@@ -26,6 +26,37 @@ def read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 
 @dataclass(frozen=True, eq=False)
+class View:
+    """The words of a batch as a treebank has them.
+
+    Parameters
+    ----------
+    vocabulary : tuple of str
+        The distinct forms.
+    word : int32[m]
+        Each word's form.
+    token : int64[m]
+        The token that the word is of.
+    start, end : int32[m]
+        Characters, end exclusive.
+    tag : uint8[m]
+        Part of speech, an index into `framing.text.tagset.TAGS`; empty until tagged.
+    """
+
+    vocabulary: tuple[str, ...]
+    word: Ints
+    token: Longs
+    start: Ints
+    end: Ints
+    tag: npt.NDArray[np.uint8] = field(default_factory=lambda: np.zeros(0, np.uint8))
+
+    @property
+    def first(self) -> Longs:
+        """The first word of each token."""
+        return np.flatnonzero(np.diff(self.token, prepend=-1))
+
+
+@dataclass(frozen=True, eq=False)
 class Tokens:
     """A batch of tokenized articles.
 
@@ -42,7 +73,7 @@ class Tokens:
     quote : int32[n]
         The quotation it stands in (marks included), numbered over the batch; -1 outside.
     tag : uint8[n]
-        Part of speech, an index into `framing.text.tags.TAGS`.
+        Part of speech, an index into `framing.text.tagset.TAGS`.
     body : bool[n]
         Part of the article proper, not of title, byline, credits or share lines.
     title : bool[n]
@@ -53,6 +84,8 @@ class Tokens:
         Version of the rules that made it.
     quote_marks : tuple of (int, int)
         First and last token of each quotation, by its number.
+    treebank : View
+        The same batch as treebanks split it: hyphenated compounds apart.
     """
 
     texts: tuple[str, ...]
@@ -68,7 +101,8 @@ class Tokens:
     title: Bools
     vocabulary: tuple[str, ...]
     rules: str
-    quote_marks: tuple[tuple[int, int], ...] = field(default=())
+    quote_marks: tuple[tuple[int, int], ...]
+    treebank: View
 
     def __post_init__(self) -> None:
         for name in (

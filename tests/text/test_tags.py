@@ -1,7 +1,7 @@
 """Ambiguous words get the part of speech that their neighbours give them."""
 
 from framing.text import read_tokens
-from framing.text.tags import TAGS
+from framing.text.tagset import TAGS
 
 CASE_FILE = "tags.json"
 
