@@ -65,9 +65,9 @@ def analyze(
     Parameters
     ----------
     articles : str, Path, list, dict, pandas.DataFrame or pandas.Series
-        One text; several texts or dicts; a table with a ``text`` column; a path to .txt, .jsonl, .csv or .parquet,
-        or to a folder of them. ``id``, ``title``, ``outlet``, ``date``, ``author``, ``url`` and ``story`` are
-        understood, everything else is carried along.
+        One text; several texts or dicts; a table with a ``text`` column; a path to .txt, .jsonl, .csv, .parquet
+        or .html (extra ``html``), or to a folder of them. ``id``, ``title``, ``outlet``, ``date``, ``author``, ``url``
+        and ``story`` are understood, everything else is carried along.
     actors : list of str, dict, str or None
         Whom to look for: names; name to aliases; the name of a column that holds each article's own list. None: every
         name in the text.

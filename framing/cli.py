@@ -105,7 +105,8 @@ def analyze(
 ) -> None:
     """Analyze the articles of PATH.
 
-    PATH is a .txt, .jsonl, .csv or .parquet file, a folder of them, or - for one article on standard input.
+    PATH is a .txt, .jsonl, .csv, .parquet or .html file, a folder of them, or - for one article on standard
+    input.
     """
     import framing
 
