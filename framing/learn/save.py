@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from framing.errors import ModelError
 from framing.models import Card, load_model
 
 
@@ -33,7 +34,7 @@ def save_model(
         Made when it does not exist.
     arrays : mapping
     meta : mapping of str
-        What is no number.
+        What is no array; one entry at most, for safetensors writes several in no fixed order.
     card : Card
         Its `digest` is filled in here.
     trained_with : tuple of str
@@ -46,6 +47,8 @@ def save_model(
     """
     from safetensors.numpy import save
 
+    if len(meta) > 1:
+        raise ModelError("several entries of metadata have no fixed order", where=str(folder), do="give one at most")
     folder.mkdir(parents=True, exist_ok=True)
     content = save({name: np.ascontiguousarray(arrays[name]) for name in sorted(arrays)}, metadata=dict(meta) or None)
     digest = hashlib.sha256(content).hexdigest()

@@ -41,9 +41,7 @@ def train_tagger(data: Path, folder: Path) -> str:
     if tagger.second is None:  # pragma: no cover - fit_tagger always gives both
         return ""
     arrays = tagger.first.packed("first") | tagger.second.packed("second")
-    return save_model(
-        folder / "tagger", arrays, {"bits": str(BITS), "tags": " ".join(TAGS)}, CARD, trained_with=("words",)
-    )
+    return save_model(folder / "tagger", arrays, {"bits": str(BITS)}, CARD, trained_with=("words",))
 
 
 def fit_tagger(gold: Words, lexicon: Model) -> Tagger:

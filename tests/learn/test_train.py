@@ -5,13 +5,17 @@ from importlib import metadata
 import pytest
 
 from framing.learn.train_subjects import train_subjects
+from framing.learn.train_tagger import train_tagger
 from framing.models import load_model
+
+MADE = {"tagger": train_tagger, "subjects": train_subjects}
 
 
 @pytest.mark.slow
-def test_training_the_subjects_gives_the_shipped_weights_again(shared_data, tmp_path):
-    card = load_model("subjects").card
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_training_gives_the_shipped_weights_again(name, shared_data, tmp_path):
+    card = load_model(name).card
     stated = card.made_with["scikit-learn"]
     if metadata.version("scikit-learn") != stated:
         pytest.skip(f"trained with scikit-learn {stated}; another release may round otherwise")
-    assert train_subjects(shared_data, tmp_path) == card.digest
+    assert MADE[name](shared_data, tmp_path) == card.digest
