@@ -15,7 +15,7 @@ from framing.learn.calibrate import fit_stance
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_tags import cross_validate_news
 from framing.learn.reference import write_reference
-from framing.learn.train_subjects import train_subjects
+from framing.learn.train_subjects import cross_validate_subjects, train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.learn.train_words import train_words
 
@@ -63,11 +63,18 @@ def train(model: str, data: Path, out: Path) -> None:
     click.echo(f"{model} {MAKERS[model](data, out)}")
 
 
+CROSS_VALIDATED: Final[Mapping[str, Callable[[Path], dict[str, float]]]] = {
+    "tagger": cross_validate_news,
+    "subjects": cross_validate_subjects,
+}
+
+
 @main.command()
+@click.argument("model", type=click.Choice(sorted(CROSS_VALIDATED)), default="tagger")
 @click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
-def cross_validate(data: Path) -> None:
-    """Print how right the tagger is on GUM's news when it has seen none of the document (a quarter of an hour)."""
-    click.echo("  ".join(f"{key} {value:.4f}" for key, value in cross_validate_news(data).items()))
+def cross_validate(model: str, data: Path) -> None:
+    """Print how right MODEL is on GUM's news when it has seen none of the document (tagger: a quarter of an hour)."""
+    click.echo("  ".join(f"{key} {value:.4f}" for key, value in CROSS_VALIDATED[model](data).items()))
 
 
 @main.command()
