@@ -14,7 +14,9 @@ from framing.learn.agreement import measure_agreement
 from framing.learn.calibrate import fit_stance
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_tags import cross_validate_news
+from framing.learn.mistakes import count_mistakes
 from framing.learn.reference import write_reference
+from framing.learn.train_attribution import train_attribution
 from framing.learn.train_subjects import cross_validate_subjects, train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.learn.train_words import train_words
@@ -50,6 +52,7 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "words": train_words,
     "tagger": train_tagger,
     "subjects": train_subjects,
+    "attribution": train_attribution,
 }
 WEIGHTS: Final = Path(__file__).parent.parent / "models" / "weights"
 
@@ -83,6 +86,14 @@ def calibrate(data: Path) -> None:
     """Fit and print the constants of framing.annotators.stance."""
     for name, values in fit_stance(data).items():
         click.echo(f"{name} = {values}")
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+def mistakes(data: Path) -> None:
+    """Print how often attribution makes each kind of mistake on PolNeAR's development part."""
+    for kind, n in count_mistakes(data):
+        click.echo(f"{n:5d}  {kind}")
 
 
 @main.command()

@@ -14,6 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from framing.analysis import analyze, stance_toward
+from framing.learn.evaluate_attribution import ATTRIBUTION, as_lists, attributions_of
 from framing.learn.evaluate_boundaries import EDITED, evaluate_sentences, evaluate_tokens
 from framing.learn.evaluate_furniture import evaluate_furniture
 from framing.learn.evaluate_lemmas import evaluate_lemmas
@@ -26,23 +27,6 @@ from framing.newsroom import load_newsroom, load_newsroom_gold
 Figures = dict[str, float]
 SZEGED_CATEGORIES: Final = ("epistemic", "doxastic", "hearsay", "conditional", "investigation")
 """Our categories that the Szeged corpus annotates; it has no approximators and downtoners."""
-
-
-def attributions_of(spans: pd.DataFrame) -> dict[Any, list[dict[str, list[tuple[int, int]]]]]:
-    """`attribution_spans` as scored: article to attributions, each with spans by role."""
-    table: dict[Any, dict[str, dict[str, list[tuple[int, int]]]]] = defaultdict(dict)
-    columns = ["article_id", "attribution_id", "role", "start", "end"]
-    for article, name, role, start, end in spans[columns].itertuples(index=False):
-        table[article].setdefault(name, {"source": [], "cue": [], "content": []})[role].append((start, end))
-    return {article: list(found.values()) for article, found in table.items()}
-
-
-def evaluate_attribution(data: Path, limit: int | None = None, part: str = "dev") -> Figures:
-    """PolNeAR: whole articles, the first annotator's spans."""
-    items = list(islice(read_lines(data, f"polnear/{part}"), limit))
-    report = analyze([{k: item[k] for k in ("id", "text", "title", "outlet", "author")} for item in items])
-    gold = {i["id"]: {"text": i["text"], "attributions": i["annotations"][0]["attributions"]} for i in items}
-    return score_attributions(gold, attributions_of(report.attribution_spans))
 
 
 def evaluate_hedging(data: Path, limit: int | None = None, part: str = "news-train") -> Figures:
@@ -109,7 +93,7 @@ def evaluate_newsroom(_data: Path, limit: int | None = None) -> Figures:
     report, gold = analyze(articles), load_newsroom_gold()
     text = dict(zip(articles["id"], articles["text"], strict=True))
     wanted = {i: {"text": text[i], "attributions": gold[i]["attributions"]} for i in text}
-    figures = score_attributions(wanted, attributions_of(report.attribution_spans))
+    figures = score_attributions(wanted, as_lists(attributions_of(report.attribution_spans)))
     hedges = {i: [(h["start"], h["end"]) for h in gold[i]["hedges"]] for i in text}
     found = _spans_of(report.hedges)
     return figures | {f"hedges_{k}": v for k, v in score_spans(hedges, found).items()}
@@ -120,7 +104,7 @@ NEWS: Final = frozenset({"news"})
 Task = Callable[[Path, int | None], Figures]
 
 TASKS: Final[Mapping[str, Task]] = {
-    "attribution/polnear-dev": evaluate_attribution,
+    **ATTRIBUTION,
     "hedging/szeged-news": evaluate_hedging,
     "hedging/szeged-wiki": lambda data, limit: evaluate_hedging(data, limit, "wiki-train"),
     "stance/newsmtsc-dev-rw": evaluate_stance,

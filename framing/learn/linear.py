@@ -33,12 +33,15 @@ class Fitted:
     ----------
     used : int64[features]
         The hash buckets that count.
+    bits : int
+        Of the hash.
     weights : float64[labels, features]
     bias : float64[labels]
     labels : int64[labels]
     """
 
     used: npt.NDArray[np.int64]
+    bits: int
     weights: npt.NDArray[np.float64]
     bias: npt.NDArray[np.float64]
     labels: npt.NDArray[np.int64]
@@ -50,7 +53,7 @@ class Fitted:
         bias = np.full(n_classes, np.iinfo(np.int16).min // 2, np.int16)
         bias[self.labels] = np.rint(self.bias / step)
         kept = np.abs(weights).max(1) >= least
-        row = np.zeros(1 << BITS, np.int32)
+        row = np.zeros(1 << self.bits, np.int32)
         row[self.used[kept]] = np.arange(1, kept.sum() + 1)
         return LinearModel(np.concatenate([np.zeros_like(weights[:1]), weights[kept]]), row, bias)
 
@@ -62,6 +65,9 @@ def fit_linear(
     *,
     epochs: int = 8,
     rate: float = 0.003,
+    loss: str = "modified_huber",
+    alpha: float = 1e-6,
+    bits: int = BITS,
 ) -> Fitted:
     """Fit a classifier.
 
@@ -75,6 +81,12 @@ def fit_linear(
     epochs : int
     rate : float
         Learning rate, constant: the weights are averaged over all steps.
+    loss : str
+        As scikit-learn names it.
+    alpha : float
+        Strength of the L2 penalty.
+    bits : int
+        Of the hash.
 
     Returns
     -------
@@ -82,10 +94,10 @@ def fit_linear(
     """
     from sklearn.linear_model import SGDClassifier
 
-    used = np.flatnonzero(np.bincount(buckets.ravel(), minlength=1 << BITS) >= SEEN)
+    used = np.flatnonzero(np.bincount(buckets.ravel(), minlength=1 << bits) >= SEEN)
     model = SGDClassifier(
-        loss="modified_huber",
-        alpha=1e-6,
+        loss=loss,
+        alpha=alpha,
         max_iter=epochs,
         tol=None,
         average=True,
@@ -93,16 +105,16 @@ def fit_linear(
         eta0=rate,
         random_state=0,
         n_jobs=-1,
-    ).fit(_design(buckets, used), labels, sample_weight=weight)
+    ).fit(_design(buckets, used, bits), labels, sample_weight=weight)
     two = len(model.classes_) == 2  # scikit-learn keeps one row of weights where there are two labels
     weights = np.concatenate([-model.coef_, model.coef_]) if two else model.coef_
     bias = np.concatenate([-model.intercept_, model.intercept_]) if two else model.intercept_
-    return Fitted(used, weights, bias, model.classes_)
+    return Fitted(used, bits, weights, bias, model.classes_)
 
 
-def _design(buckets: Hashes, used: npt.NDArray[np.int64]) -> Any:
+def _design(buckets: Hashes, used: npt.NDArray[np.int64], bits: int) -> Any:
     """The rows as a sparse matrix over the buckets that count."""
-    number = np.full(1 << BITS, -1, np.int32)
+    number = np.full(1 << bits, -1, np.int32)
     number[used] = np.arange(len(used))
     columns = number[buckets]
     kept = columns >= 0

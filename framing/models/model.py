@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -166,6 +166,44 @@ class LinearModel:
         used = rows[known]
         design = csr_matrix((np.ones(len(used), np.int16), used, bounds), shape=(len(features), len(self.weights)))
         return np.asarray(design @ self.weights)
+
+    def score_each(self, features: Iterable[npt.NDArray[np.uint32]]) -> npt.NDArray[np.int16]:
+        """As `score`, for models of up to four classes, from one feature of all rows at a time.
+
+        Parameters
+        ----------
+        features : iterable of uint32[m]
+            Hash buckets, one array a feature; at least one.
+
+        Returns
+        -------
+        int16[m, classes]
+
+        Examples
+        --------
+        >>> weights, bias = np.array([[0, 0], [3, -1]], np.int16), np.zeros(2, np.int16)
+        >>> model = LinearModel(weights, np.array([0, 1], np.int32), bias)
+        >>> model.score_each([np.array([1, 0], np.uint32), np.array([1, 1], np.uint32)]).tolist()
+        [[6, -2], [3, -1]]
+        """
+        total: npt.NDArray[np.int16] | None = None
+        for bucket in features:
+            seen = self._table.take(bucket).view(np.int16).reshape(-1, LANES)
+            total = seen if total is None else np.add(total, seen, out=total)
+        if total is None:
+            raise ModelError("there is no feature to score", where="LinearModel.score_each", do="give at least one")
+        return total[:, : len(self.bias)]
+
+    @cached_property
+    def _table(self) -> npt.NDArray[np.uint64]:
+        """The weights of each bucket, four in one word of memory."""
+        lanes = np.zeros((len(self.weights), LANES), np.int16)
+        lanes[:, : len(self.bias)] = self.weights
+        return lanes.view(np.uint64)[:, 0][self.row]
+
+
+LANES: Final = 4
+"""Weights of 16 bits in one word of memory."""
 
 
 @cache

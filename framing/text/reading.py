@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from framing.text.clauses import Clauses, find_clauses
 from framing.text.phrases import NounPhrases, VerbGroups, find_noun_phrases, find_verb_groups
 from framing.text.tagset import TAGS
 from framing.text.tokens import Tokens
@@ -35,6 +36,11 @@ class Reading:
     def __post_init__(self) -> None:
         object.__setattr__(self, "phrases", find_noun_phrases(self.tokens))
         object.__setattr__(self, "groups", find_verb_groups(self.tokens))
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Verb groups with their subjects and objects."""
+        return find_clauses(self.tokens)
 
     @cached_property
     def form(self) -> list[str]:

@@ -146,9 +146,18 @@ class Tokens:
 
     def among(self, words: Iterable[str]) -> Bools:
         """Which tokens are one of these words, in any case."""
-        wanted = frozenset(words)
-        judged = np.fromiter((low in wanted for low in self.lower), dtype=np.bool_, count=len(self.lower))
-        return judged[self.word] if len(judged) else np.zeros(0, dtype=np.bool_)
+        judged = np.zeros(len(self.vocabulary), dtype=np.bool_)
+        for word in frozenset(words):
+            judged[self._forms_of.get(word, [])] = True
+        return judged[self.word] if len(judged) else judged
+
+    @cached_property
+    def _forms_of(self) -> dict[str, list[int]]:
+        """The forms that are the same word in another case."""
+        found: dict[str, list[int]] = {}
+        for k, low in enumerate(self.lower):
+            found.setdefault(low, []).append(k)
+        return found
 
     @cached_property
     def is_word(self) -> Bools:

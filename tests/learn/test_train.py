@@ -4,11 +4,12 @@ from importlib import metadata
 
 import pytest
 
+from framing.learn.train_attribution import train_attribution
 from framing.learn.train_subjects import train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.models import load_model
 
-MADE = {"tagger": train_tagger, "subjects": train_subjects}
+MADE = {"tagger": train_tagger, "subjects": train_subjects, "attribution": train_attribution}
 
 
 @pytest.mark.slow
