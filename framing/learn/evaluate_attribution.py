@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from framing.analysis import analyze
+from framing.analysis import analyze, tag
 from framing.learn.gold import read_lines
 from framing.learn.scoring import ROLES, prf, score_attributions
 from framing.report import Report
+from framing.scorers.attribution import HELPERS
 from framing.text import read_tokens
 
 Figures = dict[str, float]
@@ -127,6 +128,33 @@ def evaluate_by_outlet(data: Path, limit: int | None = None, part: str = "dev") 
     }
 
 
+def evaluate_classes(data: Path, limit: int | None = None, part: str = "dev") -> Figures:
+    """How often the class of a cue depends on its sense: on frame, particle or word class, not on the verb alone.
+
+    Of the listed cues found: the share whose main word is found under more than one class, and the share whose class is
+    not the commonest of their main word.
+    """
+    _, report = read_marked(data, part, limit)
+    table = report.attributions[["cue", "cue_class", "entry"]]
+    table = table[~table["entry"].str.startswith(("model:", "rule:"))]
+    word = table["cue"].map(_main_word)
+    counts = pd.crosstab(word, table["cue_class"])
+    several = counts[(counts > 0).sum(axis=1) > 1]
+    return {
+        "found_under_several_classes": float(several.to_numpy().sum() / counts.to_numpy().sum()),
+        "not_the_commonest_class": float(1 - counts.max(axis=1).sum() / counts.to_numpy().sum()),
+        "words": float(len(counts)),
+        "words_of_several_classes": float(len(several)),
+    }
+
+
+def _main_word(cue: str) -> str:
+    """The lemma of the last verb of a cue, else its first word."""
+    words = tag([cue])
+    verbs = words[words["tag"].str.startswith("VB") & ~words["text"].isin(HELPERS)]
+    return str((verbs if len(verbs) else words)["lemma"].iloc[-1 if len(verbs) else 0])
+
+
 def evaluate_shares(data: Path, limit: int | None = None, part: str = "dev") -> Figures:
     """Per article: how our share of attributed words goes with gold's (Pearson, Spearman), and both means."""
     from scipy.stats import pearsonr, spearmanr
@@ -154,4 +182,5 @@ ATTRIBUTION: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
     "attribution/polnear-dev-kinds": evaluate_kinds,
     "attribution/polnear-dev-outlets": evaluate_by_outlet,
     "attribution/polnear-dev-shares": evaluate_shares,
+    "attribution/polnear-dev-classes": evaluate_classes,
 }

