@@ -138,7 +138,7 @@ def make_lesson(parses: Sequence[Parse], tokens: Tokens) -> Lesson:
     nothing = max(SUBJECT, SHARED, OBJECT) + 1
     label = [gold.get(pair, nothing) for pair in zip(verb.tolist(), scene.head.tolist(), strict=True)]
     document = np.array([p.document for p in parses])[tokens.article[verb]]
-    return Lesson(scene.buckets(1 << BITS), np.array(label, np.int64), document)
+    return Lesson(np.stack(list(scene.features(1 << BITS)), axis=1), np.array(label, np.int64), document)
 
 
 def _gold_pairs(parses: Sequence[Parse], tokens: Tokens) -> dict[tuple[int, int], int]:

@@ -349,7 +349,7 @@ class Around:
     def _cues(self) -> Columns:
         sight, cue = self.sight, self.cue
         near = sight.by_token
-        low, tag = np.append(sight.low, np.uint32(0)), np.append(near["tag"], np.uint32(99))
+        before = sight.spread(sight.groups.first, sight.groups.of_token)[cue] - 1
         commas = near["comma_ahead"] * np.uint32(16) + near["comma_behind"]
         named = {
             "tag": "tag",
@@ -371,13 +371,19 @@ class Around:
             "fine": fine[cue],
             "coarse": coarse[cue],
             **{name: near[source][cue] for name, source in named.items()},
-            "low": low[cue],
-            "next": tag[cue + 1],
-            "next_low": low[cue + 1],
-            "last": tag[np.maximum(cue - 1, 0)],
-            "before": tag[np.maximum(sight.spread(sight.groups.first, sight.groups.of_token)[cue] - 1, 0)],
+            "low": sight.low[cue],
+            "next": self._beside(near["tag"], cue + 1),
+            "next_low": self._beside(sight.low, cue + 1),
+            "last": self._beside(near["tag"], cue - 1),
+            "before": self._beside(near["tag"], before),
             "commas": commas[cue],
         }
+
+    def _beside(self, column: Hashes, token: Longs) -> Hashes:
+        """What stands in a column at a token near each cue; nothing in another article."""
+        article = np.append(self.sight.tokens.article, -1)
+        there = np.where(article[token] == article[self.cue], token, self.sight.size)
+        return np.append(column, np.uint32(99))[there]
 
     def verdict_columns(self, roles: Roles) -> Columns:
         """What is seen of each cue once it has found its words."""
@@ -416,7 +422,7 @@ class Around:
             "s_lead": source.lead,
             "held": held[first + cue - self.token[first]],
             "shared": np.where(source.words > 0, claims["claim"][at_source], 4).astype(np.uint32),
-            "joint": low[np.maximum(opens - 1, 0)],
+            "joint": self._beside(sight.low, opens - 1),
         }
 
     def look_again(self, roles: Roles, claims: Roles | None = None) -> None:

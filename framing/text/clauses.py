@@ -8,7 +8,7 @@ pairs of a batch are asked at once. All sums are of whole numbers: no batch chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.models import LinearModel, load_model
+from framing.text.chunks import Between
 from framing.text.features import mix
 from framing.text.phrases import NOUN, NounPhrases, VerbGroups, find_noun_phrases, find_verb_groups, has_tag
 from framing.text.spelling import Hashes
@@ -57,9 +58,6 @@ SUBORDINATING: Final = frozenset(
 WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 HELPERS: Final = frozenset("be is are was were am been do does did have has had 's 're 'm 've".split())
 
-_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
-_INVERSE: Final = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
-_HALF: Final = np.uint64(32)
 _OUTSIDE: Final = np.uint8(99)
 
 TEMPLATES: Final = tuple(
@@ -142,7 +140,7 @@ def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
     """
     scene = Scene(tokens)
     linear = model or shipped_model()
-    score = linear.score(scene.buckets(linear.buckets)) + linear.bias
+    score = linear.score_each(scene.features(linear.buckets)) + linear.bias
     own, shared, taken = (scene.best(score[:, k]) for k in (SUBJECT, SHARED, OBJECT))
     is_own = own[1] >= shared[1]
     subject = np.where(is_own, own[0], shared[0])
@@ -160,46 +158,6 @@ def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
 def shipped_model() -> LinearModel:
     """The model that ships with the library."""
     return LinearModel.of(load_model("subjects", goes_with="words"), "pairs")
-
-
-class Between:
-    """Running sums over chunks: what lies between two of them, as a count or as a hash of the sequence.
-
-    The hash is a polynomial in a base that has an inverse modulo 2**64; dividing by the power of the first place makes
-    it the same wherever in the batch the sequence stands.
-
-    Parameters
-    ----------
-    code : int[k]
-        What each chunk is.
-    kept : bool[k]
-        The chunks that count.
-
-    Examples
-    --------
-    >>> between = Between(np.array([1, 2, 9, 1, 2]), np.array([True, True, False, True, True]))
-    >>> [int(n) for n in between.count(np.array([0, 1]), np.array([3, 5]))]
-    [2, 3]
-    >>> bool(between.hash(np.array([0]), np.array([2])) == between.hash(np.array([2]), np.array([5])))
-    True
-    """
-
-    def __init__(self, code: npt.NDArray[Any], kept: Bools) -> None:
-        n, one = len(code), np.ones(1, np.uint64)
-        self.place = np.concatenate([[0], np.cumsum(kept)])
-        power = np.concatenate([one, np.cumprod(np.full(n, _BASE))])
-        self.inverse = np.concatenate([one, np.cumprod(np.full(n, _INVERSE))])
-        terms = np.where(kept, (code.astype(np.uint64) + one) * power[self.place[:-1]], np.uint64(0))
-        self.total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms)])
-
-    def hash(self, first: Longs, stop: Longs) -> Hashes:
-        """The sequence of kept chunks in ``first .. stop - 1``."""
-        state = (self.total[stop] - self.total[first]) * self.inverse[self.place[first]] * _BASE
-        return np.asarray(state ^ (state >> _HALF)).astype(np.uint32)
-
-    def count(self, first: Longs, stop: Longs, most: int = 3) -> Hashes:
-        """How many kept chunks there are, up to a limit."""
-        return np.asarray(np.minimum(self.place[stop] - self.place[first], most)).astype(np.uint32)
 
 
 class Scene:
@@ -261,13 +219,10 @@ class Scene:
         same = (last >= 0) & (self.chunk_sentence[self.verb[last]] == self.chunk_sentence[self.verb])
         return np.where(joined & same, subject[last], -1)
 
-    def buckets(self, size: int) -> Hashes:
-        """The hash bucket of each template for each pair: uint32[pairs, templates]."""
-        columns = self.columns
-        found = np.empty((len(self.group), len(TEMPLATES)), np.uint32)
+    def features(self, size: int) -> Iterator[Hashes]:
+        """The hash bucket of each pair, one template after another: uint32[pairs] each."""
         for k, template in enumerate(TEMPLATES):
-            found[:, k] = mix([columns[name] for name in template], k, size)
-        return found
+            yield mix([self.columns[name] for name in template], k, size)
 
     @cached_property
     def columns(self) -> Columns:

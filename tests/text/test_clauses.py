@@ -10,10 +10,11 @@ from framing.text.clauses import LEFT, Between, Scene, find_clauses
 from framing.text.phrases import FUTURE, MODAL, NO_TENSE, PAST, PRESENT, find_verb_groups
 
 SUBJECTS = [
+    ("The plan that the union rejected would cut wages.", {"cut": "plan"}),
     ("The mayor closed the port.", {"closed": "mayor"}),
     ("Hugh Hale, a doctor in Leeds, said it rained.", {"said": "Hale", "rained": "it"}),
     ("The minister who resigned on Monday blamed the press.", {"resigned": "who", "blamed": "minister"}),
-    ("The bill, which passed in May, angered farmers.", {"passed": "which", "angered": "bill"}),
+    ("The bill, which passed in May, hurts farmers.", {"passed": "which", "hurts": "bill"}),
     ("“The levy will go,” said Ana Ruiz, a spokeswoman for the port.", {"go": "levy", "said": "Ruiz"}),
     ("The clerk was arrested by police in March.", {"arrested": "clerk"}),
     ("He came to Leeds and accused the council.", {"came": "He", "accused": "He*"}),
@@ -40,7 +41,6 @@ OBJECTS = [
 
 NOT_YET = [
     ("She believes that workers who strike lose money.", {"lose": "workers"}),
-    ("The plan that the union rejected would cut wages.", {"cut": "plan"}),
     ("The union that the bank sued lost the case.", {"lost": "union"}),
 ]
 """A relative clause without commas between subject and verb."""
