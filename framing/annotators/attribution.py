@@ -39,6 +39,10 @@ BEING: Final = frozenset({"is", "are", "was", "were", "'s", "be", "been", "calle
 EDGES: Final = frozenset({".", "!", "?", ";", "…", ",", ":", "“", "”", '"'})
 HEARSAY: Final = 0.6
 """Strength from which a listed adverb without a source is an attribution (*reportedly*, *allegedly*)."""
+GAP: Final = 2
+"""Words inside a content that no role was found for, up to which they belong to it."""
+STRETCH: Final = 4
+"""Words from which a content is long enough for single words elsewhere to be none of it."""
 NEAR: Final = 12
 """Contents that begin before a cue and may hold it: more than ever stand inside one another."""
 
@@ -152,7 +156,7 @@ def settle(roles: Roles) -> list[Attribution]:
     content, cues = _Taken(), _Taken()
     found = []
     for k in np.argsort(-roles.score, kind="stable").tolist():
-        mine, head = runs[bounds[k] : bounds[k + 1]], int(roles.cue[k])
+        mine, head = _mended(runs[bounds[k] : bounds[k + 1]]), int(roles.cue[k])
         cue = _cue_of(mine, head)
         held = content.touches(head, head)
         if cues.touches(*cue) or not (held or roles.score[k] > LEAST):
@@ -194,6 +198,18 @@ def _runs(roles: Roles) -> tuple[list[Run], list[int]]:
     columns = label[opens], roles.token[opens], roles.token[closes], running[closes + 1] - running[opens]
     bounds = np.searchsorted(roles.of[opens], np.arange(len(roles.cue) + 1))
     return list(zip(*(column.tolist() for column in columns), strict=True)), bounds.tolist()
+
+
+def _mended(runs: Sequence[Run]) -> list[Run]:
+    """The runs with small gaps in a content filled, and without single words of content beside a longer stretch."""
+    joined: list[Run] = []
+    for label, first, last, lead in runs:
+        if label == CONTENT and joined and joined[-1][0] == CONTENT and first - joined[-1][2] - 1 <= GAP:
+            joined[-1] = (CONTENT, joined[-1][1], last, joined[-1][3] + lead)
+        else:
+            joined.append((label, first, last, lead))
+    longest = max((b - a + 1 for label, a, b, _ in joined if label == CONTENT), default=0)
+    return [run for run in joined if run[0] != CONTENT or run[2] > run[1] or longest < STRETCH]
 
 
 class _Taken:
