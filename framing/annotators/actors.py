@@ -253,16 +253,16 @@ def _known_in_headlines(reading: Reading, low: int, high: int, headline: list[bo
     known = {name.words for name in names} | {(name.words[-1],) for name in names if len(name.words) > 1}
     longest = max((len(words) for words in known), default=1)
     found = []
-    k = low
-    while k < high:
-        step = 1
+    free = low
+    for k in range(low, high):
+        if k < free or not headline[k - low]:
+            continue
         for size in range(min(longest, high - k), 0, -1):
             words = tuple(reading.form[k : k + size])
-            if headline[k - low] and (words in known or (size == 1 and words in _places())):
+            if words in known or (size == 1 and words in _places()):
                 found.append(_Name(k, k + size - 1, words, titled=False))
-                step = size
+                free = k + size
                 break
-        k += step
     return found
 
 

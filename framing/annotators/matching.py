@@ -126,7 +126,7 @@ def find_matches(tokens: Tokens, lexicon: Lexicon) -> Matches:
     width += len(class_ids)
     order = np.argsort(keys, kind="stable")
     keys, targets = keys[order], targets[order]
-    low = _lower_ids(tokens)
+    low = tokens.lower_ids
     start = at = np.arange(len(tokens), dtype=np.int64)
     node = np.zeros(len(tokens), dtype=np.int64)
     found: list[tuple[Longs, Longs, Longs]] = []
@@ -138,23 +138,15 @@ def find_matches(tokens: Tokens, lexicon: Lexicon) -> Matches:
     return _collect(found, tree)
 
 
-def _lower_ids(tokens: Tokens) -> Longs:
-    ids: dict[str, int] = {}
-    return np.fromiter((ids.setdefault(low, len(ids)) for low in tokens.lower), np.int64, len(tokens.lower))
-
-
 def _edges(tree: _Tree, tokens: Tokens) -> tuple[Longs, Longs]:
     """The tree's edges under this batch's form ids, as keys ``node * width + form``."""
     size = len(tokens.vocabulary)
     width = 2 * size + len(tree.classes)
-    ids: dict[str, int] = {}
-    for low in tokens.lower:
-        ids.setdefault(low, len(ids))
     keys: list[int] = []
     targets: list[int] = []
-    for low, number in ids.items():
+    for low, forms in tokens.forms_of.items():
         for node, child in tree.words.get(low, ()):
-            keys.append(node * width + number)
+            keys.append(node * width + forms[0])
             targets.append(child)
     for number, form in enumerate(tokens.vocabulary):
         for node, child in tree.exact.get(form, ()):

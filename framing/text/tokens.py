@@ -148,16 +148,21 @@ class Tokens:
         """Which tokens are one of these words, in any case."""
         judged = np.zeros(len(self.vocabulary), dtype=np.bool_)
         for word in frozenset(words):
-            judged[self._forms_of.get(word, [])] = True
+            judged[self.forms_of.get(word, [])] = True
         return judged[self.word] if len(judged) else judged
 
     @cached_property
-    def _forms_of(self) -> dict[str, list[int]]:
-        """The forms that are the same word in another case."""
+    def forms_of(self) -> dict[str, list[int]]:
+        """The forms of each word in lower case, by their numbers."""
         found: dict[str, list[int]] = {}
         for k, low in enumerate(self.lower):
             found.setdefault(low, []).append(k)
         return found
+
+    @cached_property
+    def lower_ids(self) -> Longs:
+        """One number for all forms that are the same word in another case: that of the first of them."""
+        return np.array([self.forms_of[low][0] for low in self.lower], np.int64)
 
     @cached_property
     def is_word(self) -> Bools:
