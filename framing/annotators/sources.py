@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from framing.annotators.matching import Matches, select
+from framing.annotators.pronouns import Name, Pronouns
 from framing.lexicons import Lexicon, load_lexicon
 from framing.text.reading import Reading, Span
 from framing.text.subjects import RELATIVES, antecedent
@@ -87,7 +88,7 @@ def find_sources(
     >>> sources[0].name, sources[0].source_type
     ('Some analysts', 'vague')
     """
-    typed = _Typing(reading)
+    typed, pronouns = _Typing(reading), Pronouns(reading, [Name(n.first, n.last, n.name, n.kind) for n in names])
     by_token = {k: name for name in names for k in range(name.first, name.last + 1)}
     sources: list[Source] = []
     index: dict[tuple[int, str], int] = {}
@@ -95,7 +96,7 @@ def find_sources(
     for k, phrase in enumerate(phrases):
         found = -1
         if phrase is not None:
-            candidate = _candidate(reading, typed, by_token, phrase, sources, of_attribution, speakers[k])
+            candidate = _candidate(reading, typed, pronouns, by_token, phrase, sources, of_attribution, speakers[k])
             found = candidate if isinstance(candidate, int) else _placed(sources, index, candidate)
         of_attribution.append(found)
     return sources, of_attribution
@@ -119,6 +120,7 @@ def _placed(sources: list[Source], index: dict[tuple[int, str], int], source: So
 def _candidate(
     reading: Reading,
     typed: _Typing,
+    pronouns: Pronouns,
     by_token: Mapping[int, NamedSpan],
     phrase: Span,
     sources: Sequence[Source],
@@ -128,15 +130,74 @@ def _candidate(
     article = int(reading.tokens.article[phrase[0]])
     low = reading.low[phrase[0]]
     if phrase[0] == phrase[1] and low in RELATIVES:
-        phrase = antecedent(reading, phrase[0]) or phrase
+        phrase = _bearer(reading, by_token, phrase[0], low) or antecedent(reading, phrase[0]) or phrase
         low = reading.low[phrase[0]]
     if phrase[0] == phrase[1] and low in HE | THEY | WRITER:
+        found = None if low in WRITER else _named_before(pronouns, phrase[0], sources, of_attribution)
+        known = None if found is None else _known(sources, article, found.name)
+        if known is not None:
+            return known
+        if found is not None:
+            return Source(article, found.name, typed.of((found.first, found.last), _as_span(found)), named=True)
         return _pronoun(article, low, sources, of_attribution, speaker)
     name = _name_of(reading, by_token, phrase)
     source_type = typed.of(phrase, name)
     if name is not None:
+        pronouns.spoken.add((article, name.name))
         return Source(article, name.name, source_type, named=True)
-    return Source(article, _description(reading, phrase), source_type, named=False)
+    head = _head_span(reading, phrase)
+    if reading.low[head[0]] in {"the", "that", "this"} and reading.tag[head[1]] in {"NN", "NNP"}:
+        described = pronouns.described(reading.low[head[1]], phrase[0])
+        if described is not None:
+            return Source(article, described.name, typed.of(phrase, _as_span(described)), named=True)
+    description = _description(reading, phrase)
+    pronouns.add(Name(phrase[0], phrase[1], description, _kind_of_unnamed(reading, phrase, source_type)))
+    return Source(article, description, source_type, named=False)
+
+
+def _bearer(reading: Reading, by_token: Mapping[int, NamedSpan], relative: int, low: str) -> Span | None:
+    """'Ana Ruiz, 59, of Orsk, who': the person named before a relative pronoun behind a comma or an apposition."""
+    if low not in {"who", "whom"}:
+        return None
+    phrase = antecedent(reading, relative)
+    k = relative - 1 if phrase is None else phrase[0] - 1
+    behind_comma = reading.low[relative - 1] in {",", "—", "--", ")"}
+    if not behind_comma and (k <= reading.sentence_first[relative] or reading.low[k] != ","):
+        return None
+    for j in range(relative - 1, reading.sentence_first[relative] - 1, -1):
+        name = by_token.get(j)
+        if name is not None and name.kind == "person":
+            return name.first, name.last
+    return None
+
+
+def _kind_of_unnamed(reading: Reading, phrase: Span, source_type: str) -> str:
+    """A person, several, or a thing: what a pronoun behind it may be."""
+    if reading.tag[_head_span(reading, phrase)[1]] in {"NNS", "NNPS"}:
+        return "group"
+    return "organisation" if source_type in {"document", "media", "organisation"} else "person"
+
+
+def _known(sources: Sequence[Source], article: int, name: str) -> int | None:
+    """The source of that name in the article, where there is one already."""
+    for k in range(len(sources) - 1, -1, -1):
+        if sources[k].article != article:
+            break
+        if sources[k].name == name:
+            return k
+    return None
+
+
+def _named_before(
+    pronouns: Pronouns, token: int, sources: Sequence[Source], of_attribution: Sequence[int]
+) -> Name | None:
+    """The name that a pronoun stands for, told who spoke last."""
+    last = next((k for k in reversed(of_attribution) if k >= 0), None)
+    return pronouns.name_of(token, None if last is None else sources[last].name)
+
+
+def _as_span(name: Name) -> NamedSpan:
+    return NamedSpan(name.first, name.last, name.name, name.kind)
 
 
 def _pronoun(

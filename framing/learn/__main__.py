@@ -15,6 +15,8 @@ from framing.learn.calibrate import fit_stance
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_tags import cross_validate_news
 from framing.learn.mistakes import count_mistakes
+from framing.learn.outlets import study_outlets, write_outlets
+from framing.learn.plot_outlets import draw_outlets
 from framing.learn.reference import write_reference
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_subjects import cross_validate_subjects, train_subjects
@@ -94,6 +96,17 @@ def mistakes(data: Path) -> None:
     """Print how often attribution makes each kind of mistake on PolNeAR's development part."""
     for kind, n in count_mistakes(data):
         click.echo(f"{n:5d}  {kind}")
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Also draw the table: an SVG file.")
+def outlets(data: Path, plot: Path | None) -> None:
+    """Print what the figures of attribution say of PolNeAR's seven outlets (half a minute)."""
+    table = study_outlets(data)
+    click.echo(write_outlets(table))
+    if plot is not None:
+        plot.write_text(draw_outlets(table), encoding="utf-8")
 
 
 @main.command()

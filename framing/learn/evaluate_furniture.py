@@ -5,27 +5,15 @@ The judgements ship in ``corpora/standoff`` and hold no text; the articles are t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from framing.articles import Furniture, find_furniture
-from framing.errors import ReportError
-from framing.learn.gold import read_lines
+from framing.learn.gold import read_lines, read_standoff
 
-NAME: Final = "furniture.jsonl"
 DRAWN_AS_MARKED: Final = frozenset({"marked", "marked-2"})
-
-
-def _standoff() -> Path:
-    """The judgements, inside the installed package or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "corpora" / "standoff", package.parent / "corpora" / "standoff"):
-        if (folder / NAME).is_file():
-            return folder / NAME
-    raise ReportError("the judged lines are not installed", do="install the package again")
 
 
 def load_furniture_gold(part: str | None = None) -> list[dict[str, Any]]:
@@ -47,7 +35,7 @@ def load_furniture_gold(part: str | None = None) -> list[dict[str, Any]]:
     >>> len(load_furniture_gold())
     1100
     """
-    lines = map(json.loads, _standoff().read_text("utf-8").splitlines())
+    lines = read_standoff("furniture")
     return [line for line in lines if part in {None, line["part"]}]
 
 

@@ -33,6 +33,24 @@ def read_lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def read_standoff(name: str) -> Iterator[dict[str, Any]]:
+    """Our own judgements, which hold no text: the records of ``corpora/standoff/<name>.jsonl``.
+
+    They lie inside the installed package or beside it in a checkout.
+
+    Raises
+    ------
+    InputError
+        If they are not there.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "corpora" / "standoff", package.parent / "corpora" / "standoff"):
+        if (folder / f"{name}.jsonl").is_file():
+            yield from map(json.loads, (folder / f"{name}.jsonl").read_text("utf-8").splitlines())
+            return
+    raise InputError("the judgements are not installed", where=f"{name}.jsonl", do="install the package again")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a treebank: its text, and each word's offsets and tag."""
