@@ -92,6 +92,7 @@ SOURCE_TYPES: Final = (
     "media",
     "anonymous",
     "vague",
+    "crowd",
     "writer",
 )
 NAMED_SOURCE_TYPES: Final = ("person", "organisation", "official", "expert", "document", "media")

@@ -124,6 +124,18 @@ class Pronouns:
                 found[article, FULL.get(word, word)].add(name.name)
         return dict(found)
 
+    def roles_of(self, article: int, name: str) -> frozenset[str]:
+        """What the article calls the bearer of a name."""
+        return self._by_bearer.get((article, name), frozenset())
+
+    @cached_property
+    def _by_bearer(self) -> dict[tuple[int, str], frozenset[str]]:
+        found = defaultdict[tuple[int, str], set[str]](set)
+        for (article, role), bearers in self.roles.items():
+            for bearer in bearers:
+                found[article, bearer].add(role)
+        return {key: frozenset(roles) for key, roles in found.items()}
+
     def _before(self, name: Name) -> Iterator[str]:
         reading, k = self.reading, name.first - 1
         while k >= reading.sentence_first[name.first] and reading.tag[k] in {"NN", "NNP", "JJ"}:

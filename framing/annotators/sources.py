@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from framing.annotators.matching import Matches, select
 from framing.annotators.pronouns import Name, Pronouns
-from framing.lexicons import Lexicon, load_lexicon
+from framing.annotators.source_types import SourceTypes
 from framing.text.reading import Reading, Span
 from framing.text.subjects import RELATIVES, antecedent
 
 HE: Final = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 THEY: Final = frozenset({"they", "it", "them", "its", "their", "those", "this", "these"})
 WRITER: Final = frozenset({"i", "we", "us", "me", "my", "our"})
-INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some", "several", "many", "two", "three", "few", "most"})
 PERSON_TYPES: Final = frozenset({"person", "official", "expert", "media"})
 
 
@@ -88,7 +86,7 @@ def find_sources(
     >>> sources[0].name, sources[0].source_type
     ('Some analysts', 'vague')
     """
-    typed, pronouns = _Typing(reading), Pronouns(reading, [Name(n.first, n.last, n.name, n.kind) for n in names])
+    typed, pronouns = SourceTypes(reading), Pronouns(reading, [Name(n.first, n.last, n.name, n.kind) for n in names])
     by_token = {k: name for name in names for k in range(name.first, name.last + 1)}
     sources: list[Source] = []
     index: dict[tuple[int, str], int] = {}
@@ -119,7 +117,7 @@ def _placed(sources: list[Source], index: dict[tuple[int, str], int], source: So
 
 def _candidate(
     reading: Reading,
-    typed: _Typing,
+    typed: SourceTypes,
     pronouns: Pronouns,
     by_token: Mapping[int, NamedSpan],
     phrase: Span,
@@ -138,10 +136,15 @@ def _candidate(
         if known is not None:
             return known
         if found is not None:
-            return Source(article, found.name, typed.of((found.first, found.last), _as_span(found)), named=True)
+            return Source(
+                article,
+                found.name,
+                _type(reading, typed, pronouns, (found.first, found.last), _as_span(found)),
+                named=True,
+            )
         return _pronoun(article, low, sources, of_attribution, speaker)
     name = _name_of(reading, by_token, phrase)
-    source_type = typed.of(phrase, name)
+    source_type = _type(reading, typed, pronouns, phrase, name)
     if name is not None:
         pronouns.spoken.add((article, name.name))
         return Source(article, name.name, source_type, named=True)
@@ -149,7 +152,12 @@ def _candidate(
     if reading.low[head[0]] in {"the", "that", "this"} and reading.tag[head[1]] in {"NN", "NNP"}:
         described = pronouns.described(reading.low[head[1]], phrase[0])
         if described is not None:
-            return Source(article, described.name, typed.of(phrase, _as_span(described)), named=True)
+            return Source(
+                article,
+                described.name,
+                _type(reading, typed, pronouns, (described.first, described.last), _as_span(described)),
+                named=True,
+            )
     description = _description(reading, phrase)
     pronouns.add(Name(phrase[0], phrase[1], description, _kind_of_unnamed(reading, phrase, source_type)))
     return Source(article, description, source_type, named=False)
@@ -169,6 +177,15 @@ def _bearer(reading: Reading, by_token: Mapping[int, NamedSpan], relative: int, 
         if name is not None and name.kind == "person":
             return name.first, name.last
     return None
+
+
+def _type(reading: Reading, typed: SourceTypes, pronouns: Pronouns, phrase: Span, name: NamedSpan | None) -> str:
+    """The source type of a phrase, with what the article says of the name elsewhere."""
+    head = _head_span(reading, phrase)
+    if name is None:
+        return typed.of(phrase, head, None, "", frozenset())
+    article = int(reading.tokens.article[phrase[0]])
+    return typed.of(phrase, head, name.name, name.kind, pronouns.roles_of(article, name.name))
 
 
 def _kind_of_unnamed(reading: Reading, phrase: Span, source_type: str) -> str:
@@ -243,52 +260,3 @@ def _description(reading: Reading, phrase: Span) -> str:
     while last > first and (reading.low[last] in RELATIVES or not reading.tokens.is_word[last]):
         last -= 1
     return " ".join(reading.tokens.text_of(first, last).split())
-
-
-class _Typing:
-    """What kind of source a phrase is: word lists over the whole batch, asked once."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.phrases = _by_token(reading, load_lexicon("source_phrases"))
-        self.titles = _by_token(reading, load_lexicon("titles"))
-
-    def of(self, phrase: Span, name: NamedSpan | None) -> str:
-        """The source type of a phrase."""
-        listed = [self.phrases[k] for k in range(phrase[0], phrase[1] + 1) if k in self.phrases]
-        title = next((self.titles[k] for k in range(phrase[0], phrase[1] + 1) if k in self.titles), None)
-        if name is not None:
-            return self._named(name, title)
-        for wanted in ("anonymous", "vague"):
-            if wanted in listed:
-                return wanted
-        head = _head_span(self.reading, phrase)
-        at_head = self.phrases.get(head[1]) or self.titles.get(head[1]) or title
-        if at_head in {"document", "media", "organisation"}:
-            return at_head
-        return self._unnamed(head, at_head)
-
-    def _named(self, name: NamedSpan, title: str | None) -> str:
-        if name.kind == "person":
-            return title if title in {"official", "expert", "media"} else "person"
-        head = self.phrases.get(name.last)
-        return head if head in {"document", "media"} else "organisation"
-
-    def _unnamed(self, head: Span, title: str | None) -> str:
-        tag = self.reading.tag[head[1]]
-        opener = self.reading.low[head[0]]
-        definite = self.reading.tag[head[0]] in {"DT", "PRP$"} and opener not in INDEFINITE
-        has_name = any(self.reading.tag[k].startswith("NNP") for k in range(head[0], head[1] + 1))
-        if definite or has_name:
-            return title or ("organisation" if tag == "NNP" else "person")
-        return "vague" if tag == "NNS" or opener in {"some", "many", "most", "few", "others"} else "anonymous"
-
-
-def _by_token(reading: Reading, lexicon: Lexicon) -> dict[int, str]:
-    """The category that a list gives each token."""
-    matches: Matches = select(reading.tokens, lexicon)
-    table: dict[int, str] = {}
-    for first, last, k in zip(matches.first.tolist(), matches.last.tolist(), matches.entry.tolist(), strict=True):
-        for token in range(first, last + 1):
-            table[token] = lexicon.entries[k].category
-    return table

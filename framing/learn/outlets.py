@@ -7,8 +7,9 @@ judges an outlet: figures are pooled, resampled and written down.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ import pandas as pd
 
 from framing.analysis import analyze
 from framing.learn.gold import read_lines
-from framing.measures import MEASURES, Measure
+from framing.measures import MEASURES
 from framing.report import Report
 
 STUDIED: Final = (
@@ -28,15 +29,18 @@ STUDIED: Final = (
     "anonymous_source_share",
     "vague_source_share",
     "effective_sources",
+    "effective_sources_like_length",
     "doubting_cue_share",
     "endorsing_cue_share",
 )
-"""The measures, in the order in which they are shown."""
+"""The measures, in the order in which they are shown; ``_like_length``: articles of `LIKE_LENGTH` alone."""
+LIKE_LENGTH: Final = (300, 600)
+"""Words of the body, the upper end left out. Long articles hold more sources; each outlet has some of this length."""
 
 PARTS: Final = ("train", "dev")
 FIELDS: Final = ("id", "text", "title", "outlet", "author", "date")
-NO_WIRE: Final = frozenset({None, "", "NA"})
-"""What `wire` holds where an article is not known to be an agency's."""
+NO_WIRE: Final = frozenset({None, "", "NA", "None"})
+"""What `wire` holds where an article is not known to be an agency's (PolNeAR writes "None" and "NA")."""
 
 ALL: Final = "all"
 WITHOUT_WIRE: Final = " without wire"
@@ -45,6 +49,10 @@ RESAMPLES: Final = 10_000
 """Enough that the ends of an interval hold still to the digits that are written."""
 COVERAGE: Final = 0.95
 
+_LIKE: Final = "_like_length"
+_MEASURES: Final = MappingProxyType({m.name: m for m in MEASURES})
+
+Floats = npt.NDArray[np.float64]
 Groups = Mapping[str, Sequence[Any]]
 """A group's name and the ids of its articles."""
 
@@ -125,8 +133,8 @@ def pool_outlets(report: Report) -> pd.DataFrame:
     --------
     >>> from framing.newsroom import load_newsroom
     >>> table = pool_outlets(analyze(load_newsroom()))
-    >>> len(table) == len(STUDIED) * 5, bool((table["low"] <= table["value"]).all())
-    (True, True)
+    >>> table["outlet"].nunique(), len(table) == len(STUDIED) * 5
+    (5, True)
     """
     outlets = report.articles["outlet"].dropna()
     return pool_groups(report, group_items({"id": key, "outlet": name} for key, name in outlets.items()))
@@ -157,10 +165,9 @@ def pool_groups(report: Report, groups: Groups, *, resamples: int = RESAMPLES) -
     """
     figures, exposures = report.articles, count_exposures(report)
     drawn = {name: _draw(len(ids), resamples) for name, ids in groups.items()}
-    measures = {m.name: m for m in MEASURES}
     rows = [
         {"measure": name, "outlet": outlet}
-        | _interval(*_sums(figures.loc[list(ids)], exposures.loc[list(ids)], measures[name]), drawn[outlet])
+        | _interval(*_sums(figures.loc[list(ids)], exposures.loc[list(ids)], name), drawn[outlet])
         for name in STUDIED
         for outlet, ids in groups.items()
     ]
@@ -198,23 +205,25 @@ def count_exposures(report: Report) -> pd.DataFrame:
     )
 
 
-def _sums(figures: pd.DataFrame, exposures: pd.DataFrame, m: Measure) -> tuple[npt.NDArray[np.float64], ...]:
+def _sums(figures: pd.DataFrame, exposures: pd.DataFrame, name: str) -> tuple[Floats, Floats]:
     """Each article's numerator, in the measure's unit, and its denominator; both 0 where there is no figure."""
-    figure = figures[m.name].to_numpy(dtype=np.float64)
-    below = exposures[m.denominator].to_numpy(dtype=np.float64) if m.denominator else np.ones(len(figure))
+    measure = _MEASURES[name.removesuffix(_LIKE)]
+    figure = figures[measure.name].to_numpy(dtype=np.float64)
+    below = exposures[measure.denominator].to_numpy(dtype=np.float64) if measure.denominator else np.ones(len(figure))
     below = np.where(np.isnan(figure), 0.0, below)
+    if name.endswith(_LIKE):
+        shortest, longest = LIKE_LENGTH
+        below = below * exposures["words"].between(shortest, longest, inclusive="left").to_numpy()
     return np.nan_to_num(figure) * below, below
 
 
-def _draw(n: int, resamples: int) -> npt.NDArray[np.float64]:
+def _draw(n: int, resamples: int) -> Floats:
     """How often each of `n` articles is drawn, one row a resample."""
     draws = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=resamples)
     return draws.astype(np.float64)
 
 
-def _interval(
-    above: npt.NDArray[np.float64], below: npt.NDArray[np.float64], drawn: npt.NDArray[np.float64]
-) -> dict[str, float | int]:
+def _interval(above: Floats, below: Floats, drawn: Floats) -> dict[str, float | int]:
     """The pooled figure with its percentile interval."""
     n = int((below > 0).sum())
     if not n:
@@ -259,20 +268,38 @@ def write_outlets(table: pd.DataFrame) -> str:
         Shares in percent, each figure over its interval; a column of the annotator's figures after each measure that
         has them.
     """
-    rows = table.set_index(["measure", "outlet"])
-    columns = {name: name.replace("_share", ", %").replace("1000", "1,000").replace("_", " ") for name in STUDIED}
+    rows = {(row["measure"], row["outlet"]): row for row in table.to_dict("records")}
     marked = [name for name in STUDIED if "gold" in table and table.loc[table["measure"] == name, "gold"].notna().any()]
-    heads = [text for name in STUDIED for text in (columns[name], *(["the same, annotator"] * (name in marked)))]
+    heads = [text for name in STUDIED for text in (head_of(name), *(["the same, annotator"] * (name in marked)))]
     lines = ["| | articles | " + " | ".join(heads) + " |", "|---" * (len(heads) + 2) + "|"]
     for outlet in table["outlet"].unique():
-        mine = rows.xs(outlet, level="outlet")
-        cells = [text for name in STUDIED for text in _cells(mine.loc[name], name, marked=name in marked)]
-        lines.append(f"| {outlet} | {int(mine['n_articles'].max())} | " + " | ".join(cells) + " |")
+        cells = [text for name in STUDIED for text in _cells(rows[name, outlet], name, marked=name in marked)]
+        n = max(rows[name, outlet]["n_articles"] for name in STUDIED)
+        lines.append(f"| {outlet} | {n} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def _cells(row: pd.Series[Any], name: str, *, marked: bool) -> list[str]:
-    scale = 100.0 if name.endswith("_share") else 1.0
+def head_of(name: str) -> str:
+    """What a measure is called over a column or a panel.
+
+    Examples
+    --------
+    >>> head_of("direct_share"), head_of("effective_sources_like_length")
+    ('direct, %', 'effective sources, 300–600 words')
+    """
+    shortest, longest = LIKE_LENGTH
+    text = name.replace(_LIKE, f", {shortest}–{longest} words").replace("_share", ", %").replace("1000", "1,000")
+    return text.replace("_", " ")
+
+
+def scale_of(name: str) -> float:
+    """What a figure is multiplied by for the eye: shares are written in percent."""
+    return 100.0 if name.endswith("_share") else 1.0
+
+
+def _cells(row: Mapping[Hashable, Any], name: str, *, marked: bool) -> list[str]:
+    scale = scale_of(name)
     value, low, high = (f"{scale * row[key]:.1f}" for key in ("value", "low", "high"))
     gold = [f"{scale * row['gold']:.1f}"] if marked else []
-    return [f"**{value}**<br>{low}–{high}", *gold]
+    counted = f"<br>n = {row['n_articles']}" if name.endswith(_LIKE) else ""
+    return [f"**{value}**<br>{low}–{high}{counted}", *gold]
