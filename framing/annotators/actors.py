@@ -366,7 +366,7 @@ def _acronyms(reading: Reading, names: list[_Name]) -> Iterable[tuple[tuple[str,
         before = ends.get(name.first - 2)
         if len(name.words) != 1 or before is None or reading.low[name.first - 1] != "(" or len(before.words) < 2:
             continue
-        if acronym[:2].isupper() or acronym.upper() in _initials(before.words):
+        if (acronym[:2].isalpha() and acronym[:2].isupper()) or acronym.upper() in _initials(before.words):
             yield name.words, before.words, "rule:acronym in brackets"
     distinct = list(dict.fromkeys(name.words for name in names))
     spelled = [(words, _initials(words)) for words in distinct if len(words) > 1]

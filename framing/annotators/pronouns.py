@@ -102,18 +102,6 @@ class Pronouns:
         clauses = reading.clauses
         self.subjects = set(clauses.subject.tolist())
 
-    def described(self, head: str, token: int) -> Name | None:
-        """The last name before a description whose role the article states: 'Sen. Ruiz ... the senator'."""
-        article = int(self.reading.tokens.article[token])
-        bearers = self.roles.get((article, head), set())
-        for k in range(bisect_left(self.begins, token) - 1, -1, -1):
-            name = self.names[k]
-            if int(self.reading.tokens.article[name.first]) != article:
-                break
-            if name.name in bearers:
-                return name
-        return None
-
     @cached_property
     def roles(self) -> dict[tuple[int, str], set[str]]:
         """Who is what: nouns before a name ('Republican nominee Tom Hale') and in the apposition behind it."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from framing.annotators.pronouns import Name, Pronouns
+from framing.annotators.resolution import Descriptions, courtesy_name, full_names, together
 from framing.annotators.source_types import SourceTypes
 from framing.text.reading import Reading, Span
 from framing.text.subjects import RELATIVES, antecedent
@@ -86,7 +87,9 @@ def find_sources(
     >>> sources[0].name, sources[0].source_type
     ('Some analysts', 'vague')
     """
-    typed, pronouns = SourceTypes(reading), Pronouns(reading, [Name(n.first, n.last, n.name, n.kind) for n in names])
+    full = full_names(reading, [Name(n.first, n.last, n.name, n.kind) for n in names])
+    typed, pronouns, described = SourceTypes(reading), Pronouns(reading, full), Descriptions(reading, full)
+    names = [_as_span(name) for name in full]
     by_token = {k: name for name in names for k in range(name.first, name.last + 1)}
     sources: list[Source] = []
     index: dict[tuple[int, str], int] = {}
@@ -94,7 +97,9 @@ def find_sources(
     for k, phrase in enumerate(phrases):
         found = -1
         if phrase is not None:
-            candidate = _candidate(reading, typed, pronouns, by_token, phrase, sources, of_attribution, speakers[k])
+            candidate = _candidate(
+                reading, typed, pronouns, described, by_token, phrase, sources, of_attribution, speakers[k]
+            )
             found = candidate if isinstance(candidate, int) else _placed(sources, index, candidate)
         of_attribution.append(found)
     return sources, of_attribution
@@ -119,6 +124,7 @@ def _candidate(
     reading: Reading,
     typed: SourceTypes,
     pronouns: Pronouns,
+    described: Descriptions,
     by_token: Mapping[int, NamedSpan],
     phrase: Span,
     sources: Sequence[Source],
@@ -143,21 +149,49 @@ def _candidate(
                 named=True,
             )
         return _pronoun(article, low, sources, of_attribution, speaker)
+    return _by_name(reading, typed, pronouns, described, by_token, phrase) or _by_description(
+        reading, typed, pronouns, described, phrase
+    )
+
+
+def _by_name(
+    reading: Reading,
+    typed: SourceTypes,
+    pronouns: Pronouns,
+    described: Descriptions,
+    by_token: Mapping[int, NamedSpan],
+    phrase: Span,
+) -> Source | None:
+    """Several names together, a name, or a title and a surname."""
+    article = int(reading.tokens.article[phrase[0]])
+    several = together(reading, phrase, described.inside(phrase))
+    if several:
+        joined = Name(phrase[0], phrase[1], " and ".join(n.name for n in several), "group")
+        pronouns.add(joined)
+        return Source(article, joined.name, _type(reading, typed, pronouns, phrase, _as_span(several[0])), named=True)
     name = _name_of(reading, by_token, phrase)
-    source_type = _type(reading, typed, pronouns, phrase, name)
-    if name is not None:
-        pronouns.spoken.add((article, name.name))
-        return Source(article, name.name, source_type, named=True)
-    head = _head_span(reading, phrase)
-    if reading.low[head[0]] in {"the", "that", "this"} and reading.tag[head[1]] in {"NN", "NNP"}:
-        described = pronouns.described(reading.low[head[1]], phrase[0])
-        if described is not None:
-            return Source(
-                article,
-                described.name,
-                _type(reading, typed, pronouns, (described.first, described.last), _as_span(described)),
-                named=True,
-            )
+    if name is not None and _is_plural(reading, name):
+        name = None
+    polite = courtesy_name(reading, _head_span(reading, phrase), described.in_article(phrase[0]))
+    if name is None and polite is not None:
+        name = _as_span(polite)
+        pronouns.add(polite)
+    if name is None:
+        return None
+    pronouns.spoken.add((article, name.name))
+    return Source(article, name.name, _type(reading, typed, pronouns, phrase, name), named=True)
+
+
+def _by_description(
+    reading: Reading, typed: SourceTypes, pronouns: Pronouns, described: Descriptions, phrase: Span
+) -> Source:
+    """The one whom the article calls so, or somebody without a name."""
+    article, head = int(reading.tokens.article[phrase[0]]), _head_span(reading, phrase)
+    bearer = described.of(head) if _is_definite(reading, head) else None
+    if bearer is not None:
+        pronouns.spoken.add((article, bearer.name))
+        return Source(article, bearer.name, _type(reading, typed, pronouns, phrase, _as_span(bearer)), named=True)
+    source_type = _type(reading, typed, pronouns, phrase, None)
     description = _description(reading, phrase)
     pronouns.add(Name(phrase[0], phrase[1], description, _kind_of_unnamed(reading, phrase, source_type)))
     return Source(article, description, source_type, named=False)
@@ -186,6 +220,18 @@ def _type(reading: Reading, typed: SourceTypes, pronouns: Pronouns, phrase: Span
         return typed.of(phrase, head, None, "", frozenset())
     article = int(reading.tokens.article[phrase[0]])
     return typed.of(phrase, head, name.name, name.kind, pronouns.roles_of(article, name.name))
+
+
+def _is_definite(reading: Reading, head: Span) -> bool:
+    """'The senator', 'the GOP nominee': one who was mentioned before."""
+    opener = reading.low[head[0]]
+    bare = head[1] - head[0] < 2 and all(reading.tag[k] in {"NN", "JJ"} for k in range(head[0], head[1] + 1))
+    return reading.tag[head[1]] in {"NN", "NNP"} and (opener in {"the", "that", "this"} or bare)
+
+
+def _is_plural(reading: Reading, name: NamedSpan) -> bool:
+    """'Republicans', 'many Mexicans': people of a kind, and nobody by name."""
+    return name.kind in {"group", "place", "other"} and reading.tag[name.last] == "NNPS" and name.first == name.last
 
 
 def _kind_of_unnamed(reading: Reading, phrase: Span, source_type: str) -> str:
@@ -236,6 +282,8 @@ def _pronoun(
 def _name_of(reading: Reading, by_token: Mapping[int, NamedSpan], phrase: Span) -> NamedSpan | None:
     """The name that is the head of the phrase, or stands in apposition to it; not one in 'a spokesman for X'."""
     head = _head_span(reading, phrase)
+    if head[1] > head[0] and reading.tag[head[1]] == "POS":
+        head = head[0], head[1] - 1
     if head[1] in by_token and by_token[head[1]].last >= head[1]:
         return by_token[head[1]]
     for k in range(head[1] + 1, phrase[1] + 1):
