@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from framing.annotators.actors import Mention
 from framing.annotators.attribution import Attribution
+from framing.annotators.channels import find_channels
 from framing.annotators.readability import score_readability
 from framing.annotators.sources import NamedSpan, Source, find_sources
 from framing.annotators.spans import Columns, numbered, span_columns
@@ -99,6 +100,7 @@ class Batch:
         """Attributions, their spans, and their sources."""
         found, tokens = self.attributions, self.tokens
         extents = [_extent(a) for a in found]
+        types = [None if k < 0 else self.sources[k].source_type for k in self.source_of]
         columns = span_columns(tokens, [e[0] for e in extents], [e[1] for e in extents])
         columns |= {
             "attribution_id": self.names,
@@ -107,10 +109,11 @@ class Batch:
             "cue_class": [a.cue_class for a in found],
             "source": [None if a.source is None else tokens.text_of(*a.source) for a in found],
             "source_id": [None if k < 0 else self.source_names[k] for k in self.source_of],
-            "source_type": [None if k < 0 else self.sources[k].source_type for k in self.source_of],
+            "source_type": types,
             "kind": [self._kind(a) for a in found],
             "content": [" … ".join(tokens.text_of(*span) for span in a.content) for a in found],
             "parent_id": [None if a.parent is None else self.names[a.parent] for a in found],
+            "channel": find_channels(self.reading, [(a.cue, a.source, a.content) for a in found], types),
             "entry": [a.entry for a in found],
         }
         self._add("attributions", columns)

@@ -98,6 +98,18 @@ SOURCE_TYPES: Final = (
 NAMED_SOURCE_TYPES: Final = ("person", "organisation", "official", "expert", "document", "media")
 """Source types that can be named; whether one is depends on whether a name stands in the article."""
 
+CHANNELS: Final = (
+    "interview",
+    "press_conference",
+    "statement",
+    "speech",
+    "court",
+    "social_media",
+    "report",
+    "media",
+    "declined",
+)
+
 CUE_CLASSES: Final = (
     "neutral",
     "assertive",
@@ -219,6 +231,9 @@ ATTRIBUTIONS: Final = Table(
         Column("kind", TEXT, "all content between quotation marks, none of it, or part", values=KINDS),
         Column("content", TEXT, "what is attributed; several stretches are joined by ' … '"),
         Column("parent_id", TEXT, "the attribution that this one stands inside; missing at the top"),
+        Column(
+            "channel", TEXT, "how the words came to the writer; missing where the text does not say", values=CHANNELS
+        ),
         ENTRY,
     ),
 )

@@ -13,7 +13,7 @@ PLAN = """
     < lexicons | models | newsroom
     < articles | text
     < scorers | annotators.matching, annotators.spans, annotators.pronouns, annotators.resolution,
-      annotators.source_types
+      annotators.source_types, annotators.channels
     < annotators.hedging | annotators.attribution | annotators.sources | annotators.actors | annotators.stance
       | annotators.voice | annotators.readability | annotators.scare_quotes
     < measures, provenance

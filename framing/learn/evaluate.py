@@ -18,7 +18,7 @@ from framing.learn.evaluate_attribution import ATTRIBUTION, as_lists, attributio
 from framing.learn.evaluate_boundaries import EDITED, evaluate_sentences, evaluate_tokens
 from framing.learn.evaluate_furniture import evaluate_furniture
 from framing.learn.evaluate_lemmas import evaluate_lemmas
-from framing.learn.evaluate_sources import evaluate_source_resolution, evaluate_source_types
+from framing.learn.evaluate_sources import evaluate_channels, evaluate_source_resolution, evaluate_source_types
 from framing.learn.evaluate_subjects import evaluate_subjects
 from framing.learn.evaluate_tags import evaluate_tagger, evaluate_tags
 from framing.learn.gold import read_lines
@@ -108,6 +108,7 @@ TASKS: Final[Mapping[str, Task]] = {
     **ATTRIBUTION,
     "sources/resolution": evaluate_source_resolution,
     "sources/kinds": evaluate_source_types,
+    "sources/channels": evaluate_channels,
     "hedging/szeged-news": evaluate_hedging,
     "hedging/szeged-wiki": lambda data, limit: evaluate_hedging(data, limit, "wiki-train"),
     "stance/newsmtsc-dev-rw": evaluate_stance,

@@ -18,6 +18,7 @@ from typing import Any, Final
 import numpy as np
 
 from framing.annotators.actors import find_actors
+from framing.annotators.channels import find_channels
 from framing.annotators.sources import NamedSpan, Source, find_sources
 from framing.learn.gold import read_lines, read_standoff
 from framing.learn.scoring import prf, score_labels
@@ -98,8 +99,7 @@ def _read(text: str, rows: Sequence[Record]) -> tuple[Reading, list[NamedSpan], 
     tokens = read_tokens([text])
     reading = Reading(tokens)
     names = [NamedSpan(m.first, m.last, m.actor, m.kind) for m in find_actors(reading)]
-    inside = [np.flatnonzero((tokens.start < row["end"]) & (tokens.end > row["start"])) for row in rows]
-    return reading, names, [(int(k[0]), int(k[-1])) for k in inside]
+    return reading, names, [_tokens(reading, row["start"], row["end"]) for row in rows]
 
 
 def _resolve(text: str, rows: Sequence[Record]) -> list[Resolved]:
@@ -136,3 +136,41 @@ def evaluate_source_types(data: Path, limit: int | None = None) -> dict[str, flo
             sources, of = find_sources(reading, [phrase], names, [None])
             found.append(sources[of[0]].source_type if of[0] >= 0 else "none")
     return score_labels(gold, found) | {"annotators_agree": float(np.mean(agreed))}
+
+
+def evaluate_channels(data: Path, limit: int | None = None) -> dict[str, float]:
+    """Macro F1 of the channels and accuracy: gold cues and contents of PolNeAR go in, with our kinds of source.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``polnear/``.
+    limit : int, optional
+        Articles.
+
+    Returns
+    -------
+    dict
+    """
+    marked = {
+        item["text"]: item["annotations"][0]["attributions"]
+        for part in ("train", "dev")
+        for item in read_lines(data, f"polnear/{part}")
+    }
+    gold, found = [], []
+    for text, rows in islice(_articles(data, "sources", ("train", "dev")), limit):
+        reading, names, phrases = _read(text, rows)
+        for row, phrase in zip(rows, phrases, strict=True):
+            sources, of = find_sources(reading, [phrase], names, [None])
+            kind = sources[of[0]].source_type if of[0] >= 0 else None
+            spans = next(a for a in marked[text] if a["source"] and a["source"][0][0] == row["start"])
+            cue = _tokens(reading, spans["cue"][0][0], spans["cue"][-1][1])
+            content = [_tokens(reading, *span) for span in spans["content"]]
+            found.append(find_channels(reading, [(cue, phrase, content)], [kind])[0] or "none")
+            gold.append(row["channel"])
+    return score_labels(gold, found)
+
+
+def _tokens(reading: Reading, start: int, end: int) -> Span:
+    inside = np.flatnonzero((reading.tokens.start < end) & (reading.tokens.end > start))
+    return int(inside[0]), int(inside[-1])

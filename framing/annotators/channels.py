@@ -1,0 +1,144 @@
+"""How words came to the writer, where the text says it: in an interview, a statement, a speech, a tweet.
+
+Read off the sentence of the cue, what is attributed left out; a source that is a document or a medium tells by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from framing.text.reading import Reading, Span
+
+OUTLET: Final = "|".join(
+    r"""
+    cnn|msnbc|cnbc|cbs|abc|nbc|npr|pbs|bbc|fox|fox news|reuters|ap|the associated press|bloomberg|politico|buzzfeed
+    breitbart|usa today|politifact|univision|telemundo
+    the (?:new york |washington |wall street |guardian |huffington )?(?:times|post|journal|guardian|hill)
+    the (?:daily )?\w+ (?:herald|tribune|globe|sentinel|news|show)
+    """.split("\n")[1:-1]
+).replace("    ", "")
+"""News media, as their names are said."""
+PATTERNS: Final = r"""
+declined          (?:declined|refused) (?:to|any) comment
+declined          did (?:not|n't) (?:respond|reply|return)
+social_media      tweet(?:s|ed|ing)?|retweet(?:s|ed)?
+social_media      (?:on|via) (?:twitter|facebook|instagram|snapchat|reddit|youtube)
+social_media      (?:facebook|twitter|instagram|social media) (?:post|message|page|account)s?
+press_conference  (?:news|press) (?:conference|briefing)s?|at a briefing|briefing with reporters
+press_conference  told (?:reporters|journalists)
+court             court (?:filing|document|paper|record|hearing)s?|testimony|under oath|deposition|affidavit
+court             testif(?:y|ied|ies|ying)|ruled|indictment
+court             in (?:the|a|its|his|her) (?:ruling|complaint|lawsuit|opinion|dissent|decision)
+court             fil(?:ed|ing|es) (?:a|an|the) (?:\S+ ){0,2}(?:motion|lawsuit|suit|appeal|complaint|brief|petition)
+court             (?:appeals|supreme|federal|district|bankruptcy) court|(?:judge|justice) \w+ (?:wrote|said)
+media             told OUTLET|(?:on|to) (?:OUTLET)(?: 's)?|(?:OUTLET) (?:report|interview)s?|(?:first )?reported by
+media             in (?:an|a) (?:\w+ )?interview (?:with|on|to) (?:OUTLET)
+interview         in (?:an|a|his|her|the|recent) (?:\S+ ){0,3}interviews?|interviewed|in interviews
+interview         told (?:me|us)|when asked by|by (?:phone|telephone)
+statement         in (?:a|an|the|his|her|its|their) (?:\w+ ){0,3}(?:statement|e-?mail|letter|memo|open letter)s?
+statement         (?:news|press) releases?|(?:issued|released) a (?:\w+ )?statement|a statement|by email
+statement         letter (?:to|from|signed)|wrote in (?:a|an) e-?mail
+speech            (?:at|during|in) (?:a|an|the|his|her|their|last|\w+day)(?: \S+){0,4} GATHERING
+speech            told (?:a|an|the|his|her) (?:\w+ ){0,3}(?:crowd|audience|rally|supporters|group|gathering)
+speech            told (?:a|an|the|his|her) (?:\w+ ){0,3}(?:conference|convention)
+speech            told (?:supporters|voters|delegates|lawmakers|senators)|on the (?:house|senate) floor|on stage
+speech            debate stage|stump speech|(?:cheering|raucous) crowd|panel discussion|commencement|keynote|ceremony
+speech            (?:to|before|in front of) (?:a|the) (?:\w+ )?(?:crowd|audience|group)
+speech            at (?:his|her|the|a) (?:\w+ ){0,2}rall(?:y|ies)
+speech            (?:first|second|final|last|presidential|primary|democratic|republican) debate
+report            according to (?:\S+ ){0,6}(?:polls?|surveys?|study|report|analysis|census|data|figures|statistics)
+report            in (?:a|an|the|its|his|her|their) (?:\w+ ){0,3}(?:report|study|book|memoir|paper|poll|survey|analysis)
+"""
+"""What says how words came to the writer; the first channel that fits is taken."""
+GATHERING: Final = (
+    "(?:rally|rallies|speech|speeches|debate|hearing|address|event|convention|town hall|forum|remarks|fundraiser|"
+    "appearance)"
+)
+"""What words are spoken at before an audience."""
+
+
+@cache
+def _said() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each channel's expression, in order."""
+    alternatives: dict[str, list[str]] = {}
+    for line in PATTERNS.split("\n")[1:-1]:
+        channel, pattern = line.split(maxsplit=1)
+        whole = (
+            pattern.replace("told OUTLET", "told (?:OUTLET)").replace("OUTLET", OUTLET).replace("GATHERING", GATHERING)
+        )
+        alternatives.setdefault(channel, []).append(whole)
+    return tuple((channel, re.compile(rf"\b(?:{'|'.join(parts)})\b")) for channel, parts in alternatives.items())
+
+
+BY_NOUN: Final = (
+    ("social_media", frozenset({"tweet", "tweets", "post", "twitter"})),
+    ("court", frozenset({"lawsuit", "complaint", "ruling", "filing", "indictment", "affidavit"})),
+    ("statement", frozenset({"statement", "letter", "release", "email", "e-mail"})),
+    ("media", frozenset({"article", "story", "editorial", "column"})),
+    (
+        "report",
+        frozenset(
+            "poll polls survey surveys study studies report reports analysis census data figures statistics book memo "
+            "average document documents emails e-mails".split()
+        ),
+    ),
+)
+"""What a source that is a text tells of the channel, by its noun."""
+SHARES: Final = frozenset({"percent", "%", "percentage"})
+
+
+def find_channels(
+    reading: Reading, attributions: Sequence[tuple[Span, Span | None, Sequence[Span]]], types: Sequence[str | None]
+) -> list[str | None]:
+    """The channel of each attribution.
+
+    Parameters
+    ----------
+    reading : Reading
+    attributions : sequence
+        Cue, source and content of each, as first and last tokens.
+    types : sequence of str or None
+        The source type of each.
+
+    Returns
+    -------
+    list of str or None
+        One of `framing.schema.CHANNELS`; None where the text does not say.
+
+    Examples
+    --------
+    >>> from framing.text import read_tokens
+    >>> reading = Reading(read_tokens(["Ana Ruiz said in a statement that the port was safe."]))
+    >>> find_channels(reading, [((2, 5), (0, 1), [(6, 10)])], ["person"])
+    ['statement']
+    """
+    return [_channel(reading, *a, kind) for a, kind in zip(attributions, types, strict=True)]
+
+
+def _channel(reading: Reading, cue: Span, source: Span | None, content: Sequence[Span], kind: str | None) -> str | None:
+    by_source = None if source is None else _of_source(reading, source, kind)
+    if by_source is not None:
+        return by_source
+    said = _around(reading, cue, content)
+    return next((channel for channel, pattern in _said() if pattern.search(said)), None)
+
+
+def _of_source(reading: Reading, source: Span, kind: str | None) -> str | None:
+    """What the source itself tells: 'the poll', 'the letter', 'CNN'."""
+    words = [reading.low[k] for k in range(source[0], source[1] + 1)]
+    told = next((channel for channel, nouns in BY_NOUN if not nouns.isdisjoint(words)), None)
+    if kind in {"document", "crowd"} and told is not None:
+        return told
+    if kind == "media":
+        return "media"
+    return "report" if kind == "crowd" and not SHARES.isdisjoint(words) else None
+
+
+def _around(reading: Reading, cue: Span, content: Sequence[Span]) -> str:
+    """The words of the cue's sentence that are not attributed."""
+    held = {k for a, b in content for k in range(a, b + 1)}
+    first, last = reading.sentence_first[cue[0]], reading.sentence_last[cue[1]]
+    return " ".join(reading.low[k] for k in range(first, last + 1) if k not in held)
