@@ -7,6 +7,7 @@ when no name is given to it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -87,7 +88,8 @@ def evaluate_source_resolution(data: Path, limit: int | None = None) -> dict[str
 
 def _articles(data: Path, name: str, parts: Sequence[str]) -> list[tuple[str, list[Record]]]:
     """Each article's text and what was judged in it."""
-    texts = {item["id"]: item["text"] for part in parts for item in read_lines(data, f"polnear/{part}")}
+    items = [item for part in parts for item in read_lines(data, f"polnear/{part}")]
+    texts = {hashlib.sha256(item["id"].encode()).hexdigest()[:16]: item["text"] for item in items}
     records: dict[str, list[Record]] = defaultdict(list)
     for record in read_standoff(name):
         records[record["article"]].append(record)
