@@ -263,9 +263,10 @@ def _hearsay(reading: Reading, entry: npt.NDArray[np.int64], found: Sequence[Att
     taken = {k for a in found for s, e in (a.cue, *a.content) for k in range(s, e + 1)}
     telling = np.array(["adverb" in e.note and e.strength >= HEARSAY for e in entries])
     for k in np.flatnonzero(np.append(telling, False)[entry] & reading.tokens.readable).tolist():
-        if k in taken or (k - 1 in taken and entry[k - 1] == entry[k]):
+        if k in taken:
             continue
-        last = next((j - 1 for j in range(k, len(entry)) if entry[j] != entry[k]), len(entry) - 1)
+        closing = reading.sentence_last[k]
+        last = next((j - 1 for j in range(k, closing + 1) if entry[j] != entry[k]), closing)
         content = [span for span in _clause_around(reading, k, last) if taken.isdisjoint(range(span[0], span[1] + 1))]
         taken.update(range(k, last + 1))
         if content:

@@ -93,3 +93,8 @@ def test_a_speaker_in_another_article_is_none():
     said = next(k for k in range(len(sight.tokens)) if sight.tokens.form(k) == "said")
     claims = Claims.of(sight, [((said, said), None, [(said + 1, said + 1)])])
     assert find_floating(sight, claims).speaker.tolist() == [-1]
+
+
+def test_a_sourceless_adverb_does_not_reach_into_the_next_article():
+    found = find_attributions(Reading(read_tokens(["allegedly", "allegedly The minister"])))
+    assert [(a.cue, a.content) for a in found] == [((1, 1), [(2, 3)])]
