@@ -1,5 +1,6 @@
 """Same answer always: no figure depends on the batch, the order, or what was analyzed before."""
 
+import random
 import subprocess
 import sys
 
@@ -29,6 +30,29 @@ def test_an_article_alone_gets_what_it_gets_among_others(newsroom):
     articles = framing.load_newsroom()
     alone = framing.analyze(articles.iloc[[5]])
     assert_same(newsroom[articles["id"].iloc[5]], alone)
+
+
+def loose_rows(seed: int, n: int) -> pd.DataFrame:
+    """Articles that end anywhere: stretches of the newsroom and loose words in random order, mostly unpunctuated."""
+    rng = random.Random(seed)
+    words = " ".join(framing.load_newsroom()["text"]).split()
+    loose = 'said "we he told that officials Mr. may , . “ ” charge a the denies some percent in has not will and'.split()
+    rows = []
+    for _ in range(n):
+        row: list[str] = []
+        for _ in range(rng.randint(1, 8)):
+            at = rng.randrange(len(words) - 6)
+            row += rng.choices(loose, k=rng.randint(1, 2)) if rng.random() < 0.4 else words[at : at + rng.randint(1, 6)]
+        text = " ".join(row)
+        rows.append(text.rstrip('.!?"”') if rng.random() < 0.6 else text)
+    return pd.DataFrame({"id": [f"a{k}" for k in range(n)], "text": rows})
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_article_without_an_end_does_not_read_into_the_next(seed):
+    articles = loose_rows(seed, 100)
+    together = framing.analyze(articles, batch_size=len(articles))
+    assert_same(together, framing.analyze(articles, batch_size=1))
 
 
 def test_a_second_run_gives_the_same_bytes(tmp_path):

@@ -45,7 +45,8 @@ def find_scare_quotes(reading: Reading, attributed: Sequence[bool], cues: Sequen
         if not 0 < len(words) <= LONGEST or attributed[first + 1] or not tokens.readable[first]:
             continue
         closed = tokens.form(last) != tokens.form(words[-1]) and not tokens.is_word[last]
-        named = first > 0 and (reading.low[first - 1] in NAMING or first - 1 in cue_ends)
+        opens = first == 0 or tokens.article[first - 1] != tokens.article[first]
+        named = not opens and (reading.low[first - 1] in NAMING or first - 1 in cue_ends)
         title = all(reading.form[k][:1].isupper() for k in words) and len(words) > 1
         spoken = reading.low[last - 1] in {",", ".", "!", "?"}
         if closed and not named and not title and not spoken:

@@ -416,7 +416,7 @@ def _lone_heads(tokens: Tokens, phrases: NounPhrases, groups: VerbGroups, that: 
     ends = tokens.sentence_starts[1:]
     nominal = has_tag(tokens, "DT", "CD", "JJ", "JJR", "JJS", "PRP$", "$", "WDT", "VBN", "VBG", *NOUN) & outside
     goes_on = np.append(((phrases.of_token >= 0) | nominal)[1:] & ~ends, False)[: len(tokens)]
-    determined = np.append(False, has_tag(tokens, "DT")[:-1])[: len(tokens)]
+    determined = np.append(False, has_tag(tokens, "DT")[:-1])[: len(tokens)] & ~tokens.sentence_starts
     can = has_tag(tokens, "DT", "CD", "WDT", "WP", "$", *NOUN)
     can |= has_tag(tokens, "JJ", "JJR", "JJS", "VBN") & determined
     lone = outside & (groups.of_token < 0) & can & (~goes_on | has_tag(tokens, "WDT"))

@@ -72,16 +72,17 @@ def find_noun_phrases(tokens: Tokens) -> NounPhrases:
     >>> [tokens.text_of(a, b) for a, b in zip(phrases.first, phrases.last)]
     ['The old mayor', "Pakistan's envoy"]
     """
-    n = len(tokens)
+    n, near = len(tokens), _Neighbours(tokens)
     noun, opener, alone = has_tag(tokens, *NOUN), has_tag(tokens, *OPENER), has_tag(tokens, *PRONOUN)
-    before_noun = np.append(noun[1:], False)
-    participle = has_tag(tokens, "VBN", "VBG") & before_noun & _shift(opener | has_tag(tokens, "JJ", "POS"))
-    possessive = has_tag(tokens, "POS") & _shift(noun)
+    participle = (
+        has_tag(tokens, "VBN", "VBG") & near.following(noun) & near.preceding(opener | has_tag(tokens, "JJ", "POS"))
+    )
+    possessive = has_tag(tokens, "POS") & near.preceding(noun)
     inside = noun | opener | has_tag(tokens, *MODIFIER) | participle | possessive
-    starts = inside & (~_shift(inside) | (opener & ~_shift(has_tag(tokens, "PDT"))) | tokens.sentence_starts)
-    starts |= _second_subject(tokens)
+    starts = inside & (~near.preceding(inside) | (opener & ~near.preceding(has_tag(tokens, "PDT"))))
+    starts |= _second_subject(tokens, near)
     run = np.where(inside, np.cumsum(starts), 0)
-    first, last = _ends_of_runs(run, noun | _lone_determiner(tokens, opener, inside))
+    first, last = _ends_of_runs(run, noun | _lone_determiner(tokens, opener, near.following(inside)))
     first, last = _with_alone(first, last, np.flatnonzero(alone))
     of_token = np.full(n, -1, dtype=np.int32)
     for_each = np.arange(len(first), dtype=np.int32)
@@ -90,22 +91,37 @@ def find_noun_phrases(tokens: Tokens) -> NounPhrases:
     return NounPhrases(first, last, of_token)
 
 
-def _shift(mask: Bools) -> Bools:
-    """The mask of the token before."""
-    return np.concatenate([[False], mask[:-1]])
+class _Neighbours:
+    """What stands beside each token in its sentence; beyond its ends nothing stands.
+
+    Parameters
+    ----------
+    tokens : Tokens
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._starts = tokens.sentence_starts
+        self._ends = np.append(self._starts[1:], True)[: len(tokens)]
+
+    def preceding(self, mask: Bools) -> Bools:
+        """The mask of the token before."""
+        return np.asarray(np.append(False, mask[:-1])[: len(mask)] & ~self._starts, dtype=np.bool_)
+
+    def following(self, mask: Bools) -> Bools:
+        """The mask of the token behind."""
+        return np.asarray(np.append(mask[1:], False)[: len(mask)] & ~self._ends, dtype=np.bool_)
 
 
-def _second_subject(tokens: Tokens) -> Bools:
+def _second_subject(tokens: Tokens, near: _Neighbours) -> Bools:
     """'A charge Islamabad denies': a name behind 'a' and a common noun opens a phrase of its own."""
-    article = _shift(_shift(tokens.among(("a", "an")))) & _shift(has_tag(tokens, "NN"))
-    return np.asarray(article & has_tag(tokens, "NNP", "NNPS") & ~tokens.sentence_starts, dtype=np.bool_)
+    article = near.preceding(near.preceding(tokens.among(("a", "an"))) & has_tag(tokens, "NN"))
+    return np.asarray(article & has_tag(tokens, "NNP", "NNPS"), dtype=np.bool_)
 
 
-def _lone_determiner(tokens: Tokens, opener: Bools, inside: Bools) -> Bools:
+def _lone_determiner(tokens: Tokens, opener: Bools, following: Bools) -> Bools:
     """'Some say', 'many argue', 'this shows': a determiner or quantifier that is the whole phrase."""
     can = opener & tokens.among("some many several few most all both others this that these those another".split())
     quantifier = has_tag(tokens, "JJ") & tokens.among(("many", "several", "few", "most", "others", "some", "critics"))
-    following = np.append(inside[1:], False)
     return np.asarray((can | quantifier | has_tag(tokens, "CD")) & ~following)
 
 
@@ -194,15 +210,15 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     >>> bool(groups.finite[0]), bool(groups.perfect[0]), int(groups.tense[0]) == PRESENT
     (True, True, True)
     """
-    n = len(tokens)
+    n, near = len(tokens), _Neighbours(tokens)
     verb, modal, to = has_tag(tokens, *VERB), has_tag(tokens, "MD"), has_tag(tokens, "TO")
     be, have, do = (tokens.among(words) & verb for words in (BE, HAVE, ("do", "does", "did")))
     adverb = has_tag(tokens, "RB", "RBR")
     helper = modal | be | have | do
-    opens_infinitive = to & np.append((verb | adverb)[1:], False)
-    inside = verb | modal | opens_infinitive | _between(helper | opens_infinitive, adverb, verb)
-    joins = _joins(tokens, verb, helper | opens_infinitive, adverb, have)
-    starts = inside & (~_shift(inside) | ~joins | tokens.sentence_starts)
+    opens_infinitive = to & near.following(verb | adverb)
+    inside = verb | modal | opens_infinitive | _between(near, helper | opens_infinitive, adverb, verb)
+    joins = _joins(tokens, near, verb, helper | opens_infinitive, adverb, have)
+    starts = inside & (~near.preceding(inside) | ~joins)
     run = np.where(inside, np.cumsum(starts), 0)
     first, last = _ends_of_runs(run, verb | modal)
     of_token = np.full(n, -1, dtype=np.int32)
@@ -264,23 +280,24 @@ def _first_of(mask: Bools, of_token: Ints, m: int) -> npt.NDArray[np.int64]:
     return found
 
 
-def _between(helper: Bools, adverb: Bools, verb: Bools) -> Bools:
+def _between(near: _Neighbours, helper: Bools, adverb: Bools, verb: Bools) -> Bools:
     """Adverbs (one or two) between a helper and a verb."""
-    after, before = _shift(helper), np.append(verb[1:], False)
-    one = adverb & after & (before | np.append(adverb[1:], False))
-    return np.asarray(one | (adverb & _shift(one) & before))
+    before = near.following(verb)
+    one = adverb & near.preceding(helper) & (before | near.following(adverb))
+    return np.asarray(one | (adverb & near.preceding(one) & before))
 
 
-def _joins(tokens: Tokens, verb: Bools, helper: Bools, adverb: Bools, have: Bools) -> Bools:
+def _joins(tokens: Tokens, near: _Neighbours, verb: Bools, helper: Bools, adverb: Bools, have: Bools) -> Bools:
     """Tokens that continue the group of the token before: a verb after a helper (or its adverb), not a new clause.
 
     A finite verb behind a helper is a participle that the tagger mistook, unless it is one that cannot be: "what the
     court did is", "all they had going".
     """
-    after_helper = _shift(helper) | (_shift(adverb) & (_shift(_shift(helper)) | _shift(_shift(adverb))))
+    helped = near.preceding(helper)
+    after_helper = helped | near.preceding(adverb & (helped | near.preceding(adverb)))
     finite = has_tag(tokens, "VBD", "VBP", "VBZ", "MD")
-    apart = finite & (~_shift(helper) | tokens.among("am is are was were has does 's 're 'm".split()))
-    apart |= has_tag(tokens, "VBG") & _shift(have)
+    apart = finite & (~helped | tokens.among("am is are was were has does 's 're 'm".split()))
+    apart |= has_tag(tokens, "VBG") & near.preceding(have)
     return np.asarray(((verb & ~apart) | adverb) & after_helper)
 
 
