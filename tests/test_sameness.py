@@ -36,13 +36,16 @@ def loose_rows(seed: int, n: int) -> pd.DataFrame:
     """Articles that end anywhere: stretches of the newsroom and loose words in random order, mostly unpunctuated."""
     rng = random.Random(seed)
     words = " ".join(framing.load_newsroom()["text"]).split()
-    loose = 'said "we he told that officials Mr. may , . “ ” charge a the denies some percent in has not will and'.split()
+    loose = (
+        'said "we he told that officials Mr. may , . “ ” charge a the denies some percent in has not will and'.split()
+    )
     rows = []
     for _ in range(n):
         row: list[str] = []
         for _ in range(rng.randint(1, 8)):
             at = rng.randrange(len(words) - 6)
-            row += rng.choices(loose, k=rng.randint(1, 2)) if rng.random() < 0.4 else words[at : at + rng.randint(1, 6)]
+            some, stretch = rng.choices(loose, k=rng.randint(1, 2)), words[at : at + rng.randint(1, 6)]
+            row += some if rng.random() < 0.4 else stretch
         text = " ".join(row)
         rows.append(text.rstrip('.!?"”') if rng.random() < 0.6 else text)
     return pd.DataFrame({"id": [f"a{k}" for k in range(n)], "text": rows})

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from framing.scorers.sight import Sight
 from framing.text.phrases import has_tag
 from framing.text.tagger import Columns
-from framing.text.tokens import Bools, Longs
+from framing.text.tokens import Bools, Longs, changes
 
 Span = tuple[int, int]
 
@@ -151,7 +151,7 @@ def _columns(sight: Sight, claims: Claims, marks: npt.NDArray[np.int64], speaker
         "speaker": np.where(some, np.append(claims.direct, 0)[speaker], 0),
         "next": np.where(others, np.append(claims.direct, 0)[following], 0),
         "gap": np.where(some, np.minimum(unquoted[first] - unquoted[np.minimum(ended + 1, first)], 6), 7),
-        "opens_paragraph": (first == 0) | (paragraph[first] != paragraph[first - 1]) | (article[first] != article[first - 1]),
+        "opens_paragraph": changes(article, paragraph)[first],
         "capital": sight.by_form["caps"][tokens.word[np.minimum(first + 1, last)]] & 1,
         "finite": finite[last + 1] > finite[first],
         "verb": verb[first] > verb[opening],
