@@ -334,7 +334,7 @@ CARD: Final = Card(
     licence="CC BY-SA 4.0, as the models below it; PolNeAR states no licence: see framing/models/weights/LICENCE.md",
     scores={
         "command": "python -m framing.learn evaluate attribution",
-        "PolNeAR dev": {"attributions": 0.808, "source": 0.801, "cue": 0.689, "content": 0.875, "source link": 0.936},
+        "PolNeAR dev": {"attributions": 0.807, "source": 0.801, "cue": 0.69, "content": 0.874, "source link": 0.937},
     },
     known_failures=[
         "verbs that are seldom cues (*doubled down*, *parroted*), and nouns: one in three is found",

@@ -106,7 +106,7 @@ def unseen_tags(data: Path, parses: Sequence[Parse]) -> Tokens:
     for k in range(TAG_FOLDS):
         tagger = _light_tagger(data, frozenset(documents[k::TAG_FOLDS]))
         tag[folds == k] = tagger.tag(view.vocabulary, view.word, starts, glued)[folds == k]
-    tags = tags_of_tokens(view, tag)
+    tags = tags_of_tokens(view, tag, starts)
     marks = [i for pair in tokens.quote_marks for i in pair]
     tags[marks] = tokens.tag[marks]
     return replace(tokens, tag=tags)

@@ -63,16 +63,17 @@ def read_tags(
     tag = shipped_tagger().tag(view.vocabulary, view.word, starts, glued)
     tag[view.first[quotes[:, 0]]] = TAG_ID["``"]
     tag[view.first[quotes[:, 1]]] = TAG_ID["''"]
-    return replace(view, tag=tag), tags_of_tokens(view, tag)
+    return replace(view, tag=tag), tags_of_tokens(view, tag, starts)
 
 
-def tags_of_tokens(view: View, tag: Bytes) -> Bytes:
-    """The tag of each token: of its only word, or by rule from the parts of a compound."""
+def tags_of_tokens(view: View, tag: Bytes, starts: Bools) -> Bytes:
+    """The tag of each token: of its only word, or by rule from the parts of a compound and the word behind it."""
     first = view.first
     last = np.append(first[1:], len(tag)) - 1 if len(first) else first
     tags = tag[first].copy()
     for k in np.flatnonzero(last > first):
-        following = TAGS[tag[last[k] + 1]] if last[k] + 1 < len(tag) else ""
+        goes_on = last[k] + 1 < len(tag) and not starts[last[k] + 1]
+        following = TAGS[tag[last[k] + 1]] if goes_on else ""
         tags[k] = TAG_ID[_of_compound([TAGS[t] for t in tag[first[k] : last[k] + 1]], following)]
     return tags
 
