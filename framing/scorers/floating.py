@@ -128,7 +128,6 @@ def _speakers(sight: Sight, claims: Claims, first: Longs, last: Longs) -> tuple[
 
 def _columns(sight: Sight, claims: Claims, marks: npt.NDArray[np.int64], speaker: Longs, following: Longs) -> Columns:
     tokens, sentence, paragraph = sight.tokens, sight.sentence, np.asarray(sight.tokens.paragraph)
-    article = tokens.article
     first, last = marks[:, 0], marks[:, 1]
     opening, closing = tokens.sentence_bounds[sentence[first]], tokens.sentence_bounds[sentence[last] + 1] - 1
     ended, begins = np.append(claims.last, 0)[speaker], np.append(claims.first, 0)[following]
@@ -151,7 +150,7 @@ def _columns(sight: Sight, claims: Claims, marks: npt.NDArray[np.int64], speaker
         "speaker": np.where(some, np.append(claims.direct, 0)[speaker], 0),
         "next": np.where(others, np.append(claims.direct, 0)[following], 0),
         "gap": np.where(some, np.minimum(unquoted[first] - unquoted[np.minimum(ended + 1, first)], 6), 7),
-        "opens_paragraph": changes(article, paragraph)[first],
+        "opens_paragraph": changes(tokens.article, paragraph)[first],
         "capital": sight.by_form["caps"][tokens.word[np.minimum(first + 1, last)]] & 1,
         "finite": finite[last + 1] > finite[first],
         "verb": verb[first] > verb[opening],
@@ -163,9 +162,7 @@ def _columns(sight: Sight, claims: Claims, marks: npt.NDArray[np.int64], speaker
 def _last_quotation(sight: Sight, free: Bools) -> npt.NDArray[np.uint32]:
     """Whether the quotation before in the article is claimed, and how far it is."""
     first = sight.marks[:, 0]
-    if not len(first):
-        return np.zeros(0, np.uint32)
-    other = np.append(True, np.diff(sight.tokens.article[first]) != 0)
+    other = changes(sight.tokens.article[first])
     gap = np.where(other, 2, np.minimum(np.diff(sight.sentence[first], prepend=0), 2))
     claimed = np.append(False, ~free)[: len(free)] & ~other
     return np.asarray(gap + 3 * claimed).astype(np.uint32)

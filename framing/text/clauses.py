@@ -19,7 +19,7 @@ import numpy.typing as npt
 from framing.models import LinearModel, load_model
 from framing.text.chunks import Between
 from framing.text.features import mix
-from framing.text.phrases import NOUN, NounPhrases, VerbGroups, find_noun_phrases, find_verb_groups, has_tag
+from framing.text.phrases import NOUN, Neighbours, NounPhrases, VerbGroups, find_noun_phrases, find_verb_groups, has_tag
 from framing.text.spelling import Hashes
 from framing.text.tagger import form_columns
 from framing.text.tagset import TAG_ID
@@ -412,16 +412,13 @@ def _kinds(tokens: Tokens, phrases: NounPhrases, groups: VerbGroups, day: Bools)
 
 def _lone_heads(tokens: Tokens, phrases: NounPhrases, groups: VerbGroups, that: Bools) -> Bools:
     """Subjects that are no base noun phrase: *which*, *that* before a verb, *the poor*, *two of them*."""
-    outside = phrases.of_token < 0
-    ends = tokens.sentence_starts[1:]
+    outside, near = phrases.of_token < 0, Neighbours(tokens)
     nominal = has_tag(tokens, "DT", "CD", "JJ", "JJR", "JJS", "PRP$", "$", "WDT", "VBN", "VBG", *NOUN) & outside
-    goes_on = np.append(((phrases.of_token >= 0) | nominal)[1:] & ~ends, False)[: len(tokens)]
-    determined = np.append(False, has_tag(tokens, "DT")[:-1])[: len(tokens)] & ~tokens.sentence_starts
+    goes_on = near.following((phrases.of_token >= 0) | nominal)
     can = has_tag(tokens, "DT", "CD", "WDT", "WP", "$", *NOUN)
-    can |= has_tag(tokens, "JJ", "JJR", "JJS", "VBN") & determined
+    can |= has_tag(tokens, "JJ", "JJR", "JJS", "VBN") & near.preceding(has_tag(tokens, "DT"))
     lone = outside & (groups.of_token < 0) & can & (~goes_on | has_tag(tokens, "WDT"))
-    verb_follows = np.append((groups.of_token >= 0)[1:] & ~ends, False)[: len(tokens)]
-    return np.asarray(lone | (that & verb_follows))
+    return np.asarray(lone | (that & near.following(groups.of_token >= 0)))
 
 
 def _kinds_of_verbs(tokens: Tokens, groups: VerbGroups) -> Bytes:

@@ -72,7 +72,7 @@ def find_noun_phrases(tokens: Tokens) -> NounPhrases:
     >>> [tokens.text_of(a, b) for a, b in zip(phrases.first, phrases.last)]
     ['The old mayor', "Pakistan's envoy"]
     """
-    n, near = len(tokens), _Neighbours(tokens)
+    n, near = len(tokens), Neighbours(tokens)
     noun, opener, alone = has_tag(tokens, *NOUN), has_tag(tokens, *OPENER), has_tag(tokens, *PRONOUN)
     participle = (
         has_tag(tokens, "VBN", "VBG") & near.following(noun) & near.preceding(opener | has_tag(tokens, "JJ", "POS"))
@@ -91,7 +91,7 @@ def find_noun_phrases(tokens: Tokens) -> NounPhrases:
     return NounPhrases(first, last, of_token)
 
 
-class _Neighbours:
+class Neighbours:
     """What stands beside each token in its sentence; beyond its ends nothing stands.
 
     Parameters
@@ -112,7 +112,7 @@ class _Neighbours:
         return np.asarray(np.append(mask[1:], False)[: len(mask)] & ~self._ends, dtype=np.bool_)
 
 
-def _second_subject(tokens: Tokens, near: _Neighbours) -> Bools:
+def _second_subject(tokens: Tokens, near: Neighbours) -> Bools:
     """'A charge Islamabad denies': a name behind 'a' and a common noun opens a phrase of its own."""
     article = near.preceding(near.preceding(tokens.among(("a", "an"))) & has_tag(tokens, "NN"))
     return np.asarray(article & has_tag(tokens, "NNP", "NNPS"), dtype=np.bool_)
@@ -210,7 +210,7 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     >>> bool(groups.finite[0]), bool(groups.perfect[0]), int(groups.tense[0]) == PRESENT
     (True, True, True)
     """
-    n, near = len(tokens), _Neighbours(tokens)
+    n, near = len(tokens), Neighbours(tokens)
     verb, modal, to = has_tag(tokens, *VERB), has_tag(tokens, "MD"), has_tag(tokens, "TO")
     be, have, do = (tokens.among(words) & verb for words in (BE, HAVE, ("do", "does", "did")))
     adverb = has_tag(tokens, "RB", "RBR")
@@ -280,14 +280,14 @@ def _first_of(mask: Bools, of_token: Ints, m: int) -> npt.NDArray[np.int64]:
     return found
 
 
-def _between(near: _Neighbours, helper: Bools, adverb: Bools, verb: Bools) -> Bools:
+def _between(near: Neighbours, helper: Bools, adverb: Bools, verb: Bools) -> Bools:
     """Adverbs (one or two) between a helper and a verb."""
     before = near.following(verb)
     one = adverb & near.preceding(helper) & (before | near.following(adverb))
     return np.asarray(one | (adverb & near.preceding(one) & before))
 
 
-def _joins(tokens: Tokens, near: _Neighbours, verb: Bools, helper: Bools, adverb: Bools, have: Bools) -> Bools:
+def _joins(tokens: Tokens, near: Neighbours, verb: Bools, helper: Bools, adverb: Bools, have: Bools) -> Bools:
     """Tokens that continue the group of the token before: a verb after a helper (or its adverb), not a new clause.
 
     A finite verb behind a helper is a participle that the tagger mistook, unless it is one that cannot be: "what the
