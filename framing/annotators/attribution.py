@@ -103,7 +103,7 @@ def find_attributions(reading: Reading, scorer: AttributionScorer | None = None)
     found = [a for a in settle(scorer.roles(sight)) if not (_is_thing(reading, a.source) or _only_names(reading, a))]
     found = sorted([*found, *_hearsay(reading, entry, found)], key=lambda a: a.cue)
     _without_clitics(reading, found)
-    _without_charges(reading, found)
+    _without_charges(reading, entry, found)
     _adopt_quotations(sight, scorer, found)
     _name(reading, entry, found)
     _nest(found)
@@ -291,15 +291,17 @@ def _without_clitics(reading: Reading, found: Sequence[Attribution]) -> None:
             a.source = a.source[0], a.source[1] - 1
 
 
-def _without_charges(reading: Reading, found: Sequence[Attribution]) -> None:
-    """'A charge Islamabad denies': the source is Islamabad; the charge is what it denies."""
+def _without_charges(reading: Reading, entry: npt.NDArray[np.int64], found: Sequence[Attribution]) -> None:
+    """', a charge Islamabad denies': the source is Islamabad; the charge is what it denies."""
     for a in found:
-        if a.source is None or reading.noun_phrase[a.source[0]] < 0 or reading.low[a.source[0]] not in {"a", "an"}:
+        if a.source is None:
             continue
-        charge = reading.phrase_span(a.source[0])
-        speaker = charge[1] + 1, a.source[1]
-        if speaker[0] <= speaker[1] and a.cue[0] == speaker[1] + 1 and reading.noun_phrase[speaker[0]] >= 0:
-            a.source, a.content = speaker, sorted([*a.content, (a.source[0], charge[1])])
+        (opens, last), noun = a.source, a.source[0] + 1
+        apposed = opens > reading.sentence_first[opens] and reading.low[opens - 1] == ","
+        if not apposed or reading.low[opens] not in {"a", "an"} or not noun < last == a.cue[0] - 1:
+            continue
+        if reading.tag[noun] == "NN" and entry[noun] >= 0:
+            a.source, a.content = (noun + 1, last), sorted([*a.content, (opens, noun)])
 
 
 # Quotations, names, parents -----------------------------------------------------------------------

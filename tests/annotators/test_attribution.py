@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 import framing
+from framing.annotators.attribution import Attribution, _without_charges, look
+from framing.text import read_tokens
+from framing.text.reading import Reading
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "attribution.json").read_text(encoding="utf-8"))
 
@@ -70,3 +73,33 @@ def test_what_the_writer_says_of_himself_stays_the_writer_s_voice():
 def test_what_is_attributed_to_nobody_stays_the_writer_s_voice():
     report = framing.analyze("The mayor is expected to resign, perhaps on Monday.")
     assert set(report.hedges["voice"]) == {"writer"}
+
+
+def settled(text, source, cue):
+    """One attribution as the decoder may leave it, and the reading it stands in."""
+    reading = Reading(read_tokens([text]))
+    find = {form: k for k, form in enumerate(reading.form)}
+    return reading, Attribution((find[cue], find[cue]), (find[source[0]], find[source[1]]), [(0, 1)])
+
+
+def test_a_charge_that_somebody_denies_is_no_part_of_the_source():
+    reading, found = settled("India accused Pakistan, a charge Islamabad denies.", ("a", "Islamabad"), "denies")
+    _without_charges(reading, look(reading)[1], [found])
+    assert reading.tokens.text_of(*found.source) == "Islamabad"
+    assert [reading.tokens.text_of(*span) for span in found.content] == ["India accused", "a charge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("They met, a spokesman Tuesday said, in Orsk.", ("a", "Tuesday"), "said"),
+        ("It ended, a friend Maria Lopez said.", ("a", "Lopez"), "said"),
+        ("a charge Islamabad denies.", ("a", "Islamabad"), "denies"),
+    ],
+    ids=["a day", "a name behind a description", "no apposition"],
+)
+def test_a_description_stays_with_its_source(text, source, cue):
+    reading, found = settled(text, source, cue)
+    before = found.source
+    _without_charges(reading, look(reading)[1], [found])
+    assert found.source == before

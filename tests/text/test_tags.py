@@ -19,3 +19,9 @@ def _tags(text, words):
 
 def test_tags_are_those_of_the_case(case):
     assert _tags(case["text"], [word for word, _ in case["tags"]]) == case["tags"], case["why"]
+
+
+def test_a_compound_does_not_ask_the_next_article_for_its_tag():
+    alone, together = read_tokens(["follow-up"]), read_tokens(["follow-up", "calls came"])
+    assert TAGS[together.tag[0]] == TAGS[alone.tag[0]]
+    assert TAGS[read_tokens(["follow-up calls came"]).tag[0]] == "JJ" != TAGS[alone.tag[0]]
