@@ -80,14 +80,26 @@ def _token_triples(layer: Callable[[Mapping[str, Any]], Spans]) -> Triples:
     triples: Triples = []
     for annotator in ANNOTATORS:
         for article, record in load_newsroom_gold(annotator).items():
-            _, start, end, _, _ = find_tokens([texts[article]])
-            labels = [NONE] * len(start)
-            for s, e, label in layer(record):
-                for k in range(len(labels)):
-                    if start[k] < e and s < end[k]:
-                        labels[k] = label
+            labels = label_tokens(texts[article], layer(record))
             triples += [(annotator, f"{article}:{k}", label) for k, label in enumerate(labels)]
     return triples
+
+
+def label_tokens(text: str, spans: Spans) -> list[str]:
+    """What each token of a text is marked as: the label of the last span that it overlaps, or `NONE`.
+
+    Examples
+    --------
+    >>> label_tokens("It may rain.", [(3, 6, "epistemic")])
+    ['none', 'epistemic', 'none', 'none']
+    """
+    _, start, end, _, _ = find_tokens([text])
+    labels = [NONE] * len(start)
+    for first, last, label in spans:
+        for k in range(len(labels)):
+            if start[k] < last and first < end[k]:
+                labels[k] = label
+    return labels
 
 
 def _shared_mentions(attribute: str) -> Triples:

@@ -5,11 +5,10 @@ Each task reads its gold set from a folder that you have, asks the public API al
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -17,40 +16,16 @@ from framing.analysis import analyze, stance_toward
 from framing.learn.evaluate_attribution import ATTRIBUTION, as_lists, attributions_of
 from framing.learn.evaluate_boundaries import EDITED, evaluate_sentences, evaluate_tokens
 from framing.learn.evaluate_furniture import evaluate_furniture
+from framing.learn.evaluate_hedges import HEDGES, spans_of
 from framing.learn.evaluate_lemmas import evaluate_lemmas
 from framing.learn.evaluate_sources import evaluate_channels, evaluate_source_resolution, evaluate_source_types
 from framing.learn.evaluate_subjects import evaluate_subjects
 from framing.learn.evaluate_tags import evaluate_tagger, evaluate_tags
 from framing.learn.gold import read_lines
-from framing.learn.scoring import prf, score_attributions, score_labels, score_ordering, score_spans
+from framing.learn.scoring import score_attributions, score_labels, score_ordering, score_spans
 from framing.newsroom import load_newsroom, load_newsroom_gold
 
 Figures = dict[str, float]
-SZEGED_CATEGORIES: Final = ("epistemic", "doxastic", "hearsay", "conditional", "investigation")
-"""Our categories that the Szeged corpus annotates; it has no approximators and downtoners."""
-
-
-def evaluate_hedging(data: Path, limit: int | None = None, part: str = "news-train") -> Figures:
-    """Szeged Uncertainty Corpus: cues of the five categories that it knows, and sentences that hold any."""
-    items = list(islice(read_lines(data, f"szeged/{part}"), limit))
-    hedges = analyze([item["text"] for item in items]).hedges
-    hedges = hedges[hedges["category"].isin(SZEGED_CATEGORIES)]
-    found = _spans_of(hedges)
-    gold = {k: [(c["start"], c["end"]) for c in item["cues"]] for k, item in enumerate(items)}
-    return score_spans(gold, found) | {"sentence_f1": _sentence_f1(gold, found)}
-
-
-def _spans_of(table: pd.DataFrame) -> dict[Any, list[tuple[int, int]]]:
-    found: dict[Any, list[tuple[int, int]]] = defaultdict(list)
-    for article, start, end in table[["article_id", "start", "end"]].itertuples(index=False):
-        found[article].append((start, end))
-    return found
-
-
-def _sentence_f1(gold: Mapping[int, Iterable[object]], found: Mapping[int, Iterable[object]]) -> float:
-    certain = [(bool(gold[k]), bool(found.get(k))) for k in gold]
-    hits, wrong = sum(g and f for g, f in certain), sum(f and not g for g, f in certain)
-    return prf(hits, wrong, sum(g and not f for g, f in certain))[2]
 
 
 def evaluate_stance(data: Path, limit: int | None = None, part: str = "dev-rw") -> Figures:
@@ -96,7 +71,7 @@ def evaluate_newsroom(_data: Path, limit: int | None = None) -> Figures:
     wanted = {i: {"text": text[i], "attributions": gold[i]["attributions"]} for i in text}
     figures = score_attributions(wanted, as_lists(attributions_of(report.attribution_spans)))
     hedges = {i: [(h["start"], h["end"]) for h in gold[i]["hedges"]] for i in text}
-    found = _spans_of(report.hedges)
+    found = spans_of(report.hedges)
     return figures | {f"hedges_{k}": v for k, v in score_spans(hedges, found).items()}
 
 
@@ -109,8 +84,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "sources/resolution": evaluate_source_resolution,
     "sources/kinds": evaluate_source_types,
     "sources/channels": evaluate_channels,
-    "hedging/szeged-news": evaluate_hedging,
-    "hedging/szeged-wiki": lambda data, limit: evaluate_hedging(data, limit, "wiki-train"),
+    **HEDGES,
     "stance/newsmtsc-dev-rw": evaluate_stance,
     "stance/newsmtsc-dev-mt": lambda data, limit: evaluate_stance(data, limit, "dev-mt"),
     "stance/seesaw-dev-writer": evaluate_outlets,
