@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from framing.annotators.actors import Mention, find_actors, match_actors
-from framing.annotators.attribution import Attribution, find_attributions
+from framing.annotators.attribution import Attribution, find_attributions, look
 from framing.annotators.hedging import find_boosters, find_hedges
 from framing.annotators.readability import FIGURES
 from framing.annotators.scare_quotes import find_scare_quotes
@@ -45,7 +45,7 @@ LEXICONS_READ: Final = (
 )  # fmt: skip
 """Lists that the annotators read besides hedges and boosters; in the provenance."""
 
-MODELS_READ: Final = ("words", "tagger")
+MODELS_READ: Final = ("words", "tagger", "subjects", "attribution", "hedges")
 """Trained weights that a report rests on; in the provenance."""
 
 Actors = Iterable[str] | Mapping[str, Sequence[str]] | str | None
@@ -203,17 +203,18 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     reading = Reading(tokens)
     batch = Batch(tokens, reading, labels, np.asarray(rows, dtype=np.int64))
 
-    hedges = find_hedges(tokens, asked.lists["hedges"])
+    seen = look(reading)
+    hedges = find_hedges(seen[0], asked.lists["hedges"])
     boosters = find_boosters(tokens, asked.lists["boosters"])
     named = _readable_mentions(tokens, find_actors(reading))
-    attributions = _readable_attributions(tokens, find_attributions(reading))
+    attributions = _readable_attributions(tokens, find_attributions(reading, seen=seen))
     batch.speak(attributions, named)
     mentions = named if asked.actors is None else _given_mentions(reading, [asked.actors[r] for r in rows])
     stances = score_mentions(reading, [(m.first, m.last) for m in mentions], batch.charges(mentions))
     quotes = find_scare_quotes(reading, (batch.owner >= 0).tolist(), [a.cue for a in attributions])
 
-    batch.write_cues("hedges", hedges)
-    batch.write_cues("boosters", boosters)
+    batch.write_hedges(hedges)
+    batch.write_boosters(boosters)
     batch.write_scare_quotes(quotes)
     batch.write_attributions()
     batch.write_mentions(mentions, stances)

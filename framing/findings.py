@@ -17,6 +17,7 @@ from framing.annotators.actors import Mention
 from framing.annotators.attribution import Attribution
 from framing.annotators.channels import find_channels
 from framing.annotators.readability import score_readability
+from framing.annotators.scopes import find_scopes
 from framing.annotators.sources import NamedSpan, Source, find_sources
 from framing.annotators.spans import Columns, numbered, span_columns
 from framing.annotators.stance import pool_stance
@@ -83,9 +84,20 @@ class Batch:
         article = np.asarray(columns["article_id"], dtype=np.int64)
         self.found.add(name, columns | {"article_id": self.rows[article]})
 
-    def write_cues(self, name: str, columns: Columns) -> None:
-        """Hedges or boosters with their voice."""
-        self._add(name, columns | voice_columns(self.owner, columns["first"], self.names))
+    def write_hedges(self, columns: Columns) -> None:
+        """Hedges with their voice, and what each is about."""
+        names = numbered("h", [int(a) for a in columns["article_id"]], self.labels)
+        voices = voice_columns(self.owner, columns["first"], self.names)
+        self._add("hedges", columns | voices | {"hedge": names})
+        cues = list(zip(columns["first"].tolist(), columns["last"].tolist(), strict=True))
+        scopes = find_scopes(self.reading, cues, columns["category"])
+        known = [(name, scope) for name, scope in zip(names, scopes, strict=True) if scope is not None]
+        spans = span_columns(self.tokens, [scope[0] for _, scope in known], [scope[1] for _, scope in known])
+        self._add("hedge_scopes", spans | {"hedge": [name for name, _ in known]})
+
+    def write_boosters(self, columns: Columns) -> None:
+        """Boosters with their voice."""
+        self._add("boosters", columns | voice_columns(self.owner, columns["first"], self.names))
 
     def write_scare_quotes(self, quotes: Sequence[Span]) -> None:
         """Scare quotes with their voice."""

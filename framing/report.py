@@ -92,7 +92,7 @@ class Report:
     ----------
     articles : pandas.DataFrame
         One row an article, indexed by `article_id`: the caller's metadata, counts, readability, measures.
-    sentences, hedges, boosters, scare_quotes, attributions, attribution_spans : pandas.DataFrame
+    sentences, hedges, hedge_scopes, boosters, scare_quotes, attributions, attribution_spans : pandas.DataFrame
         As `framing.schema` declares.
     mentions, sources, actors, stance, problems : pandas.DataFrame
         As `framing.schema` declares.
@@ -110,6 +110,7 @@ class Report:
     articles: pd.DataFrame
     sentences: pd.DataFrame
     hedges: pd.DataFrame
+    hedge_scopes: pd.DataFrame
     boosters: pd.DataFrame
     scare_quotes: pd.DataFrame
     attributions: pd.DataFrame

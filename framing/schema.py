@@ -189,12 +189,22 @@ HEDGES: Final = Table(
     "hedge cue",
     (
         *SPAN,
+        Column("hedge", TEXT, "its name, unique in the report"),
         Column("cue", TEXT, "the cue in its canonical form, as the lexicon lists it"),
         Column("category", TEXT, "kind of hedge", values=HEDGE_CATEGORIES),
         Column("strength", NUMBER, "how much doubt the cue casts", "0 to 1"),
         Column("probability", NUMBER, "that this use is a hedge; NaN where a rule decided", "0 to 1"),
         *VOICE,
         ENTRY,
+    ),
+)
+
+HEDGE_SCOPES: Final = Table(
+    "hedge_scopes",
+    "scope of a hedge",
+    (
+        *SPAN,
+        Column("hedge", TEXT, "the hedge; `text` is the clause or phrase that it leaves uncertain"),
     ),
 )
 
@@ -335,6 +345,7 @@ PROBLEMS: Final = Table(
 SPAN_TABLES: Final = (
     SENTENCES,
     HEDGES,
+    HEDGE_SCOPES,
     BOOSTERS,
     SCARE_QUOTES,
     ATTRIBUTIONS,

@@ -12,8 +12,8 @@ PLAN = """
     errors, schema
     < lexicons | models | newsroom
     < articles | text
-    < scorers | annotators.matching, annotators.spans, annotators.pronouns, annotators.resolution,
-      annotators.source_types, annotators.channels
+    < scorers | annotators.matching, annotators.spans, annotators.pronouns, annotators.resolution
+    < annotators.source_types | annotators.channels | annotators.scopes
     < annotators.hedging | annotators.attribution | annotators.sources | annotators.actors | annotators.stance
       | annotators.voice | annotators.readability | annotators.scare_quotes
     < measures, provenance

@@ -74,7 +74,13 @@ class Attribution:
     parent: int | None = field(default=None)
 
 
-def find_attributions(reading: Reading, scorer: AttributionScorer | None = None) -> list[Attribution]:
+Seen = tuple[Sight, npt.NDArray[np.int64]]
+"""A batch as models see it, and the entry of the list of reporting cues at each token (-1: none)."""
+
+
+def find_attributions(
+    reading: Reading, scorer: AttributionScorer | None = None, *, seen: Seen | None = None
+) -> list[Attribution]:
     """Every attribution of a batch.
 
     Parameters
@@ -82,6 +88,8 @@ def find_attributions(reading: Reading, scorer: AttributionScorer | None = None)
     reading : Reading
     scorer : AttributionScorer, optional
         The one that ships with the library by default.
+    seen : Seen, optional
+        What `look` says of the batch, where the caller has it already.
 
     Returns
     -------
@@ -99,7 +107,7 @@ def find_attributions(reading: Reading, scorer: AttributionScorer | None = None)
     tokens, scorer = reading.tokens, scorer or shipped_scorer()
     if not len(tokens):
         return []
-    sight, entry = look(reading)
+    sight, entry = seen or look(reading)
     found = [a for a in settle(scorer.roles(sight)) if not (_is_thing(reading, a.source) or _only_names(reading, a))]
     found = sorted([*found, *_hearsay(reading, entry, found)], key=lambda a: a.cue)
     _without_clitics(reading, found)
@@ -110,8 +118,8 @@ def find_attributions(reading: Reading, scorer: AttributionScorer | None = None)
     return found
 
 
-def look(reading: Reading) -> tuple[Sight, npt.NDArray[np.int64]]:
-    """What the scorer sees of a batch, and the entry of the list of reporting cues at each token (-1: none)."""
+def look(reading: Reading) -> Seen:
+    """What models see of a batch, and the entry of the list of reporting cues at each token (-1: none)."""
     lexicon = load_lexicon("reporting_cues")
     entry = _entries_at(reading.tokens, select(reading.tokens, lexicon))
     listed = np.append(_kinds(lexicon), np.uint32(0))[entry]

@@ -1,12 +1,14 @@
 """How words came to the writer, where the text says it: in an interview, a statement, a speech, a tweet.
 
-Read off the sentence of the cue, what is attributed left out; a source that is a document or a medium tells by itself.
+Read off the sentence of the cue, what is attributed left out; a source that is a document, a court or a medium tells by
+itself. Where that sentence says nothing, a quotation goes on through the channel of the two sentences before, if they
+name the same speaker.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -24,6 +26,7 @@ OUTLET: Final = "|".join(
 PATTERNS: Final = r"""
 declined          (?:declined|refused) (?:to|any) comment
 declined          did (?:not|n't) (?:respond|reply|return)
+declined          declin(?:e|es|ed|ing) (?:to|an interview|multiple|several|requests?)|(?:would|wo) n't (?:say|comment)
 social_media      tweet(?:s|ed|ing)?|retweet(?:s|ed)?
 social_media      (?:on|via) (?:twitter|facebook|instagram|snapchat|reddit|youtube)
 social_media      (?:facebook|twitter|instagram|social media) (?:post|message|page|account)s?
@@ -88,6 +91,7 @@ BY_NOUN: Final = (
 )
 """What a source that is a text tells of the channel, by its noun."""
 SHARES: Final = frozenset({"percent", "%", "percentage"})
+PRONOUNS: Final = frozenset({"he", "she", "they"})
 
 
 def find_channels(
@@ -118,12 +122,52 @@ def find_channels(
     return [_channel(reading, *a, kind) for a, kind in zip(attributions, types, strict=True)]
 
 
+COURTS: Final = frozenset({"court", "judge", "judges", "magistrate", "justices"})
+CARRIED: Final = frozenset({"speech", "interview", "press_conference", "statement"})
+"""Channels through which a speaker goes on in the next sentences."""
+BACK: Final = 2
+"""Sentences before the cue's that are looked at."""
+
+
 def _channel(reading: Reading, cue: Span, source: Span | None, content: Sequence[Span], kind: str | None) -> str | None:
     by_source = None if source is None else _of_source(reading, source, kind)
-    if by_source is not None:
-        return by_source
-    said = _around(reading, cue, content)
-    return next((channel for channel, pattern in _said() if pattern.search(said)), None)
+    here = by_source or _told(_around(reading, cue, content))
+    if here is not None or source is None:
+        return here
+    if kind == "document":
+        return "report"
+    if not COURTS.isdisjoint(reading.low[source[0] : source[1] + 1]):
+        return "court"
+    return _carried(reading, cue, source, content)
+
+
+def _told(words: str) -> str | None:
+    """The first channel that the words say."""
+    return next((channel for channel, pattern in _said() if pattern.search(words)), None)
+
+
+def _carried(reading: Reading, cue: Span, source: Span, content: Sequence[Span]) -> str | None:
+    """The channel of the sentences before, where a quotation of the same speaker goes on."""
+    if not any(reading.quote[first] >= 0 for first, _ in content):
+        return None
+    last = reading.low[source[1]]
+    pronoun = source[0] == source[1] and last in PRONOUNS
+    for words in _before(reading, cue[0]):
+        told = _told(" ".join(words)) if pronoun or last in words else None
+        if told in CARRIED:
+            return told
+    return None
+
+
+def _before(reading: Reading, token: int) -> Iterator[list[str]]:
+    """The words of the sentences before a token's in its article, the nearest first."""
+    end, article = reading.sentence_first[token] - 1, reading.tokens.article[token]
+    for _ in range(BACK):
+        if end < 0 or reading.tokens.article[end] != article:
+            return
+        first = reading.sentence_first[end]
+        yield reading.low[first : end + 1]
+        end = first - 1
 
 
 def _of_source(reading: Reading, source: Span, kind: str | None) -> str | None:

@@ -276,7 +276,23 @@ def select(tokens: Tokens, lexicon: Lexicon) -> Matches:
     matches = find_matches(tokens, lexicon)
     matches = matches.kept(tag_allows(tokens, lexicon, matches))
     exception = np.fromiter((e.category == EXCEPTION for e in lexicon.entries), np.bool_, len(lexicon.entries))
-    return longest(_without_exceptions(matches, exception[matches.entry]))
+    return stand(matches, exception[matches.entry])
+
+
+def stand(matches: Matches, exception: Bools) -> Matches:
+    """Those that are left when exceptions are obeyed, of overlapping ones the longest.
+
+    Parameters
+    ----------
+    matches : Matches
+    exception : bool[m]
+        Which of them are exceptions.
+
+    Returns
+    -------
+    Matches
+    """
+    return longest(_without_exceptions(matches, exception))
 
 
 def _without_exceptions(matches: Matches, exception: Bools) -> Matches:

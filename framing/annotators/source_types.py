@@ -1,17 +1,21 @@
 """What kind of source a phrase is: a person, an official, a document, a crowd, nobody in particular.
 
-Asked in this order: percentages and masses, a text or medium at the head, a name with what the article and our lists
-say of it, phrases that make a source vague or anonymous, and last the determiner and number of the phrase.
+A linear model decides. It sees the words and tags of the phrase, what our lists say of them, what stands around every
+mention of the name in the article ("Ana Ruiz, a pollster"), and what rules would say (`SourceTypes.by_rules`). They ask
+in this order: percentages and masses, a text or medium at the head, a name with what the article and our lists say of
+it, phrases that make a source vague or anonymous, and last the determiner and number of the phrase.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import Final
 
 from framing.annotators.matching import Matches, select
 from framing.lexicons import Lexicon, load_lexicon
+from framing.scorers.source_types import SourceTypeScorer, shipped_source_types
 from framing.text.reading import Reading, Span
 
 INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some", "several", "many", "two", "three", "few", "most"})
@@ -34,6 +38,14 @@ PARTISANS: Final = frozenset(
     "republican republicans democrat democrats conservatives liberals progressives lawmakers".split()
 )
 TEXTS: Final = frozenset({"document", "media"})
+TAIL: Final = 12
+"""Words behind the first base noun phrase that are looked at."""
+APPOSITION: Final = 8
+"""Words behind a name's comma that may say who the bearer is."""
+MENTIONS: Final = 12
+"""Mentions of a name that are looked at: who somebody is, is said early."""
+TITLED: Final = frozenset({"NN", "NNP", "JJ", "NNS", "POS", "HYPH", "IN", "DT"})
+"""Tags of words in front of a name that may say who the bearer is; five of them at most."""
 
 
 class SourceTypes:
@@ -42,10 +54,13 @@ class SourceTypes:
     Parameters
     ----------
     reading : Reading
+    scorer : SourceTypeScorer, optional
+        The one that ships with the library by default.
     """
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, scorer: SourceTypeScorer | None = None) -> None:
         self.reading = reading
+        self.scorer = scorer or shipped_source_types()
         self.phrases = _by_token(reading, load_lexicon("source_phrases"))
         self.titles = _by_token(reading, load_lexicon("titles"))
 
@@ -70,10 +85,97 @@ class SourceTypes:
         str
             One of `framing.schema.SOURCE_TYPES`.
         """
+        return self.scorer.best(self.evidence(phrase, head, name, kind, roles))
+
+    def by_rules(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> str:
+        """What rules and lists alone would say."""
         plain = self._by_head(phrase, head)
         if plain is not None:
             return plain
         return self._unnamed(phrase, head) if name is None else self._named(phrase, head, name, kind, roles)
+
+    # Evidence ------------------------------------------------------------------------------------
+
+    def evidence(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> set[str]:
+        """What the model sees of a phrase, as words: ``h=mayor`` is its head."""
+        seen = {f"rule={self.by_rules(phrase, head, name, kind, roles)}", f"name={kind}" if name else "unnamed"}
+        seen.update(self._of_phrase(phrase, head))
+        seen.update(self._of_lists(phrase, head))
+        seen.update(self._beside(phrase))
+        if name is not None:
+            seen.update(_of_name(name, roles))
+            for mention in self._mentions(int(self.reading.tokens.article[phrase[0]]), name.split()[-1].lower()):
+                seen.update(self._around_mention(mention))
+        return seen
+
+    def _of_phrase(self, phrase: Span, head: Span) -> Iterator[str]:
+        low, tag = self.reading.low, self.reading.tag
+        (first, end), (opens, last) = phrase, head
+        yield from (f"h={low[last]}", f"f={low[opens]}", f"ht={tag[last]}", f"ft={tag[opens]}")
+        yield from (f"hs={low[last][-3:]}", f"hs4={low[last][-4:]}", f"sig={' '.join(tag[opens : last + 1][-4:])}")
+        if last > opens:
+            yield from (f"h2={low[last - 1]} {low[last]}", f"ht2={tag[last - 1]} {tag[last]}")
+        yield from (f"w={low[k]}" for k in range(opens, last + 1))
+        yield from (f"p={low[k]}" for k in range(last + 1, min(end, last + 1 + TAIL) + 1))
+        yield from (f"len={min(4, (end - first) // 3)}", f"hlen={min(4, last - opens)}", f"bare={end == last}")
+
+    def _of_lists(self, phrase: Span, head: Span) -> Iterator[str]:
+        for mark, table in (("P", self.phrases), ("T", self.titles)):
+            yield f"{mark}h={table.get(head[1])}"
+            yield from (f"{mark}n={table[k]}" for k in range(head[0], head[1] + 1) if k in table)
+            yield from (f"{mark}p={table[k]}" for k in range(head[1] + 1, phrase[1] + 1) if k in table)
+
+    def _beside(self, phrase: Span) -> Iterator[str]:
+        """Words in front of the phrase and behind it, and an apposition that it does not hold itself."""
+        reading, (first, end) = self.reading, phrase
+        opening, closing = reading.sentence_first[first], reading.sentence_last[end]
+        yield from (f"b={reading.low[k]}" for k in range(max(opening, first - 3), first))
+        if first > opening:
+            yield f"b1={reading.low[first - 1]}"
+        if end < closing:
+            yield f"n1={reading.low[end + 1]}"
+        if end + 2 <= closing and reading.low[end + 1] == "," and reading.tag[end + 2] in {*TITLED, "PRP$"}:
+            behind = range(end + 2, min(end + APPOSITION, closing) + 1)
+            yield from (f"ap={reading.low[k]}" for k in behind)
+            yield from (f"apT={self.titles[k]}" for k in behind if k in self.titles)
+
+    def _mentions(self, article: int, surname: str) -> list[int]:
+        return self._names.get((article, surname), [])[:MENTIONS]
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[int, str], list[int]]:
+        """Where each proper name stands in its article."""
+        found = defaultdict[tuple[int, str], list[int]](list)
+        for k, tag in enumerate(self.reading.tag):
+            if tag.startswith("NNP"):
+                found[int(self.reading.tokens.article[k]), self.reading.low[k]].append(k)
+        return found
+
+    def _around_mention(self, last: int) -> Iterator[str]:
+        """Titles in front of a name and the apposition behind it."""
+        reading = self.reading
+        opening, closing, first = reading.sentence_first[last], reading.sentence_last[last], last
+        while first > opening and reading.tag[first - 1].startswith("NNP"):
+            first -= 1
+        yield from (f"q={reading.low[k]}" for k in range(first, last))
+        yield from (f"Q={self.titles[k]}" for k in range(max(opening, first - 3), last) if k in self.titles)
+        k = first - 1
+        while k >= max(opening, first - 5) and reading.tag[k] in TITLED:
+            yield f"q={reading.low[k]}"
+            k -= 1
+        if (
+            last + 2 <= closing
+            and reading.low[last + 1] in {",", "("}
+            and reading.tag[last + 2] in {*TITLED, "PRP$", "WP"}
+        ):
+            for k in range(last + 2, min(last + 2 + APPOSITION, closing) + 1):
+                if reading.low[k] in {",", ")"}:
+                    break
+                yield f"z={reading.low[k]}"
+                if k in self.titles:
+                    yield f"Z={self.titles[k]}"
+
+    # Rules ---------------------------------------------------------------------------------------
 
     def _by_head(self, phrase: Span, head: Span) -> str | None:
         """What the head noun decides, whatever else stands in the phrase."""
@@ -107,7 +209,7 @@ class SourceTypes:
         if stated is not None and (kind != "organisation" or reading.tag[head[1]].startswith("NNP")):
             return stated
         known = next((c for c in map(_category, sorted(roles)) if c in OF_OFFICE), None)
-        figure = _figures().get(" ".join(word for word in name.split() if not (len(word) == 2 and word[1] == ".")))
+        figure = _figure(name)
         if known is not None and kind != "organisation":
             return known
         if figure is not None:
@@ -145,6 +247,18 @@ class SourceTypes:
 def _figures() -> Mapping[str, str]:
     """Names that everybody knows."""
     return {e.pattern.replace("=", ""): e.category for e in load_lexicon("public_figures").entries}
+
+
+def _figure(name: str) -> str | None:
+    """What everybody knows of a name; initials do not count."""
+    return _figures().get(" ".join(word for word in name.split() if not (len(word) == 2 and word[1] == ".")))
+
+
+def _of_name(name: str, roles: Iterable[str]) -> Iterator[str]:
+    words = name.split()
+    yield from (f"N={name}", f"Nl={words[-1]}", f"Nn={min(3, len(words))}", f"fig={_figure(name)}")
+    for role in roles:
+        yield from (f"r={role}", f"R={_category(role)}")
 
 
 @cache

@@ -59,6 +59,7 @@ def find_sources(
     phrases: Sequence[Span | None],
     names: Sequence[NamedSpan],
     speakers: Sequence[int | None],
+    typed: SourceTypes | None = None,
 ) -> tuple[list[Source], list[int]]:
     """The sources of a batch.
 
@@ -71,6 +72,8 @@ def find_sources(
         The names in the text, in order.
     speakers : sequence of int or None
         Each attribution's parent: who speaks when a quoted source says "I".
+    typed : SourceTypes, optional
+        What says of which kind a phrase is; the library's own by default.
 
     Returns
     -------
@@ -88,7 +91,7 @@ def find_sources(
     ('Some analysts', 'vague')
     """
     full = full_names(reading, [Name(n.first, n.last, n.name, n.kind) for n in names])
-    typed, pronouns, described = SourceTypes(reading), Pronouns(reading, full), Descriptions(reading, full)
+    typed, pronouns, described = typed or SourceTypes(reading), Pronouns(reading, full), Descriptions(reading, full)
     names = [_as_span(name) for name in full]
     by_token = {k: name for name in names for k in range(name.first, name.last + 1)}
     sources: list[Source] = []

@@ -19,6 +19,8 @@ from framing.learn.outlets import study_outlets, write_outlets
 from framing.learn.plot_outlets import draw_outlets
 from framing.learn.reference import write_reference
 from framing.learn.train_attribution import train_attribution
+from framing.learn.train_hedges import train_hedges
+from framing.learn.train_sources import train_sources
 from framing.learn.train_subjects import cross_validate_subjects, train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.learn.train_words import train_words
@@ -55,6 +57,8 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "tagger": train_tagger,
     "subjects": train_subjects,
     "attribution": train_attribution,
+    "source_types": train_sources,
+    "hedges": train_hedges,
 }
 WEIGHTS: Final = Path(__file__).parent.parent / "models" / "weights"
 

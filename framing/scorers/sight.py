@@ -145,6 +145,12 @@ class Sight:
     def _is_finite(self) -> Bools:
         return np.append(self.groups.finite, False)[self.groups.of_token] & (self.groups.of_token >= 0)
 
+    def next_group(self, token: Longs) -> Longs:
+        """The main verb of the group that begins next behind these tokens in their sentence; -1 for none."""
+        coming = self._next(self._opens_group)[token]
+        main = np.append(self.groups.last, -1)[np.append(self.groups.of_token, -1)[coming]]
+        return np.where(coming < self.size, main, -1)
+
     def _next(self, mask: Bools) -> Longs:
         """The next marked token in the sentence; the size of the batch where there is none."""
         coming = np.append(np.minimum.accumulate(np.where(mask, self.at, self.size)[::-1])[::-1], self.size)[1:]

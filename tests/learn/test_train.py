@@ -5,11 +5,19 @@ from importlib import metadata
 import pytest
 
 from framing.learn.train_attribution import train_attribution
+from framing.learn.train_hedges import train_hedges
+from framing.learn.train_sources import train_sources
 from framing.learn.train_subjects import train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.models import load_model
 
-MADE = {"tagger": train_tagger, "subjects": train_subjects, "attribution": train_attribution}
+MADE = {
+    "tagger": train_tagger,
+    "subjects": train_subjects,
+    "attribution": train_attribution,
+    "hedges": train_hedges,
+    "source_types": train_sources,
+}
 
 
 @pytest.mark.slow

@@ -1,0 +1,43 @@
+"""Judged sources of PolNeAR, joined to the reader's own copy: who they are, of what kind, through which channel."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from framing.annotators.actors import find_actors
+from framing.annotators.sources import NamedSpan
+from framing.learn.gold import read_lines, read_standoff
+from framing.text import read_tokens
+from framing.text.reading import Reading, Span
+
+Record = dict[str, Any]
+
+
+def judged_articles(data: Path, name: str, parts: Sequence[str]) -> list[tuple[str, list[Record]]]:
+    """Each article's text and what was judged in it."""
+    items = [item for part in parts for item in read_lines(data, f"polnear/{part}")]
+    texts = {hashlib.sha256(item["id"].encode()).hexdigest()[:16]: item["text"] for item in items}
+    records: dict[str, list[Record]] = defaultdict(list)
+    for record in read_standoff(name):
+        records[record["article"]].append(record)
+    return [(texts[article], rows) for article, rows in records.items()]
+
+
+def read_judged(text: str, rows: Sequence[Record]) -> tuple[Reading, list[NamedSpan], list[Span]]:
+    """The article with its names, and the judged phrases in tokens."""
+    tokens = read_tokens([text])
+    reading = Reading(tokens)
+    names = [NamedSpan(m.first, m.last, m.actor, m.kind) for m in find_actors(reading)]
+    return reading, names, [tokens_of(reading, row["start"], row["end"]) for row in rows]
+
+
+def tokens_of(reading: Reading, start: int, end: int) -> Span:
+    """First and last token of a stretch of characters."""
+    inside = np.flatnonzero((reading.tokens.start < end) & (reading.tokens.end > start))
+    return int(inside[0]), int(inside[-1])
