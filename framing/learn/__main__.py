@@ -12,6 +12,7 @@ import click
 from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
 from framing.learn.calibrate import fit_stance
+from framing.learn.coverage import tabulate
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_tags import cross_validate_news
 from framing.learn.mistakes import count_mistakes
@@ -107,6 +108,13 @@ def outlets(data: Path, plot: Path | None) -> None:
     click.echo(write_outlets(table))
     if plot is not None:
         plot.write_text(draw_outlets(table), encoding="utf-8")
+
+
+@main.command()
+@click.option("--runs", type=int, default=2000, show_default=True, help="Corpora that are drawn in each scenario.")
+def coverage(runs: int) -> None:
+    """Print how often the intervals of framing.compare cover the truth, in simulated corpora (three minutes)."""
+    click.echo(tabulate(runs=runs).to_string(index=False, float_format=lambda v: f"{v:.3f}"))
 
 
 @main.command()
