@@ -7,13 +7,19 @@ returns one tidy, unrounded table whose columns are declared beside it.
 """
 
 from framing.comparison.differences import COMPARISON, compare
+from framing.comparison.doubt import DOUBT, compare_doubt
 from framing.comparison.speakers import SOURCES_BY_GROUP, STANCE_BY_GROUP, compare_sources, compare_stance
+from framing.comparison.words import KEYNESS, keyness
 
 __all__ = [
     "COMPARISON",
+    "DOUBT",
+    "KEYNESS",
     "SOURCES_BY_GROUP",
     "STANCE_BY_GROUP",
     "compare",
+    "compare_doubt",
     "compare_sources",
     "compare_stance",
+    "keyness",
 ]
