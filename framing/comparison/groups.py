@@ -117,7 +117,8 @@ def units_of(articles: pd.DataFrame, columns: Sequence[str]) -> npt.NDArray[np.i
         offset += len(known)
     if not rows:
         return np.arange(n)
-    row, value = np.concatenate(rows), np.concatenate(values)
+    # scipy before 1.12 walks graphs with 32-bit indices only.
+    row, value = np.concatenate(rows).astype(np.int32), np.concatenate(values).astype(np.int32)
     shared = coo_array((np.ones(len(row)), (row, value)), shape=(offset, offset))
     _, labels = connected_components(shared, directed=False)
     return np.asarray(pd.factorize(labels[:n])[0], dtype=np.int64)
