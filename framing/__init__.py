@@ -11,7 +11,7 @@ Start with `analyze`::
 
 from framing import show
 from framing.analysis import analyze, stance_toward, tag
-from framing.comparison import compare
+from framing.comparison import compare, compare_doubt, keyness
 from framing.errors import FramingError, InputError, LexiconError, OptionError, ReportError
 from framing.lexicons import Lexicon, lexicon_from_frame, load_lexicon
 from framing.newsroom import load_newsroom, load_newsroom_gold
@@ -30,6 +30,8 @@ __all__ = [
     "__version__",
     "analyze",
     "compare",
+    "compare_doubt",
+    "keyness",
     "lexicon_from_frame",
     "load_lexicon",
     "load_newsroom",

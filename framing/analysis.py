@@ -31,7 +31,7 @@ from framing.measures import COUNTS, measure
 from framing.models import load_model
 from framing.provenance import describe_run
 from framing.report import STRING, Report, article_columns, id_dtype, typed_table
-from framing.schema import ARTICLE_METADATA, TABLES, TAGS_TABLE
+from framing.schema import ARTICLE_COUNTS, ARTICLE_METADATA, TABLES, TAGS_TABLE
 from framing.text import RULES, read_tokens
 from framing.text.reading import Reading
 from framing.text.tagset import TAGS
@@ -275,12 +275,8 @@ def _article_table(articles: pd.DataFrame, found: Findings, dtype: Any) -> pd.Da
     blank = dict.fromkeys((*COUNTS, *FIGURES), np.nan)
     counts = pd.DataFrame([blank | found.counts.get(row, {}) for row in rows], columns=list(blank), dtype="float64")
     metadata = articles.drop(columns="article_id").reset_index(drop=True)
-    made = pd.DataFrame(
-        {
-            "n_words": counts["words"].fillna(0).astype("int64"),
-            "n_sentences": counts["sentences"].fillna(0).astype("int64"),
-        }
-    )
+    # The columns are named after the counts, so that a measure's denominator is found by its name.
+    made = pd.DataFrame({c.name: counts[c.name.removeprefix("n_")].fillna(0).astype("int64") for c in ARTICLE_COUNTS})
     table = pd.concat([metadata, made, counts[list(FIGURES)], measure(counts)], axis=1)
     table.index = pd.Index(pd.array(articles["article_id"].tolist(), dtype=dtype), name="article_id")
     return table

@@ -128,7 +128,9 @@ def demo(out: Path) -> None:
 
     report = framing.analyze(framing.load_newsroom())
     outlets = report.articles["outlet"].nunique()
-    _say(f"{len(report.articles)} invented articles from {outlets} invented outlets, means over articles:\n\n")
+    _say(
+        f"{len(report.articles)} invented articles from {outlets} invented outlets, each outlet's articles pooled:\n\n"
+    )
     _say(_comparison(framing.compare(report)))
     _tell_problems(report)
     _write(report, out)

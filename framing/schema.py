@@ -157,7 +157,12 @@ ARTICLE_METADATA: Final = (
 ARTICLE_COUNTS: Final = (
     Column("n_words", WHOLE, "words of the body (clitics and punctuation are not words)", "words"),
     Column("n_sentences", WHOLE, "sentences of the body", "sentences"),
+    Column("n_words_writer", WHOLE, "its words in the writer's voice", "words"),
+    Column("n_words_source", WHOLE, "its words inside attributed content that has a source", "words"),
+    Column("n_attributions", WHOLE, "attributions whose cue stands in the body", "attributions"),
+    Column("n_attributions_sourced", WHOLE, "of these, the ones that have a source", "attributions"),
 )
+"""What the measures are shares and rates of: ``n_`` and the name of the measure's denominator."""
 
 READABILITY: Final = (
     Column("flesch_reading_ease", NUMBER, "Flesch (1948), higher is easier; NaN unless readability was asked for"),

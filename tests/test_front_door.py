@@ -22,6 +22,8 @@ NAMES = (
     "__version__",
     "analyze",
     "compare",
+    "compare_doubt",
+    "keyness",
     "lexicon_from_frame",
     "load_lexicon",
     "load_newsroom",

@@ -12,10 +12,13 @@ import click
 from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
 from framing.learn.calibrate import fit_stance
+from framing.learn.coverage import tabulate
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_tags import cross_validate_news
+from framing.learn.keyness_curves import SPLITS, study_keyness, write_curves
 from framing.learn.mistakes import count_mistakes
 from framing.learn.outlets import study_outlets, write_outlets
+from framing.learn.plot_keyness import draw_keyness
 from framing.learn.plot_outlets import draw_outlets
 from framing.learn.reference import write_reference
 from framing.learn.train_attribution import train_attribution
@@ -111,6 +114,25 @@ def outlets(data: Path, plot: Path | None) -> None:
     click.echo(write_outlets(table))
     if plot is not None:
         plot.write_text(draw_outlets(table), encoding="utf-8")
+
+
+@main.command()
+@click.option("--runs", type=int, default=2000, show_default=True, help="Corpora that are drawn in each scenario.")
+def coverage(runs: int) -> None:
+    """Print how often the intervals of framing.compare cover the truth, in simulated corpora (three minutes)."""
+    click.echo(tabulate(runs=runs).to_string(index=False, float_format=lambda v: f"{v:.3f}"))
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+@click.option("--splits", type=int, default=SPLITS, show_default=True, help="Random halves of each outlet.")
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Also draw the curves: an SVG file.")
+def keyness_curves(data: Path, splits: int, plot: Path | None) -> None:
+    """Print how many words each test calls different: where nothing differs, and where all do (five minutes)."""
+    table = study_keyness(data, splits=splits)
+    click.echo(write_curves(table))
+    if plot is not None:
+        plot.write_text(draw_keyness(table), encoding="utf-8")
 
 
 @main.command()

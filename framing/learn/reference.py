@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from framing.comparison import COMPARISON, DOUBT, KEYNESS, SOURCES_BY_GROUP, STANCE_BY_GROUP
 from framing.lexicons import lexicon_names, load_lexicon
 from framing.lexicons.lexicon import EXCEPTION
 from framing.measures import COUNTS, MEASURES
@@ -46,6 +48,24 @@ def _measures() -> Iterator[str]:
         yield _row((f"`{m.name}`", m.unit, COUNTS[m.numerator], below, m.meaning, m.reference))
 
 
+COMPARED: Final = {
+    "framing.compare": COMPARISON,
+    "framing.keyness": KEYNESS,
+    "framing.compare_doubt": DOUBT,
+    "framing.comparison.compare_sources": SOURCES_BY_GROUP,
+    "framing.comparison.compare_stance": STANCE_BY_GROUP,
+}
+"""What each function that compares returns."""
+
+
+def _compared() -> Iterator[str]:
+    yield "\n## Tables of comparisons\n"
+    yield "What they mean, and how far they can be trusted: [comparing](explanation/comparing.md)."
+    for name, table in COMPARED.items():
+        yield f"\n### `{name}`: a row is one {table.row}\n"
+        yield from _columns(table.columns)
+
+
 def _lists() -> Iterator[str]:
     yield "\n## Word lists\n"
     yield "Read one with `framing.load_lexicon(name)`. All were written for this project.\n"
@@ -74,4 +94,4 @@ def write_reference() -> str:
     '# Reference'
     """
     lead = "# Reference\n\nWritten by `python -m framing.learn reference` from the declarations in the code.\n"
-    return "\n".join([lead, *_tables(), *_measures(), *_lists()]).rstrip() + "\n"
+    return "\n".join([lead, *_tables(), *_measures(), *_compared(), *_lists()]).rstrip() + "\n"

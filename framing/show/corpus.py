@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_ARTICLES: Final = 50
 """Articles shown with their text. A page of 50 weighs two to five megabytes; that is quick in a browser."""
 
+SURE: Final = 0.05
+"""A figure is set in bold when its corrected p is smaller."""
+
 MOST_ACTORS: Final = 15
 MOST_PROBLEMS: Final = 100
 NO_GROUP: Final = "(not given)"
@@ -104,8 +107,9 @@ def _comparison(comparison: pd.DataFrame) -> Html:
     main = [metric for metric in MAIN if metric in metrics] or metrics
     rest = [metric for metric in metrics if metric not in main]
     note = (
-        "Means of the articles' figures, each article counting once; small: standard deviation over "
-        "articles. Dots: from 0, the upright line, to the largest mean."
+        f"{_averaged(comparison)} Small: the 95 % interval of the difference to the reference (all others, unless a "
+        "baseline was given); a figure in bold differs even after correction for the whole table. Dots: from 0, the "
+        "upright line, to the largest."
     )
     more = element("details", element("summary", "More measures"), _comparison_table(rest, groups, cells))
     return element(
@@ -116,6 +120,14 @@ def _comparison(comparison: pd.DataFrame) -> Html:
         _comparison_table(main, groups, cells) if metrics else element("p", "Nothing to compare."),
         more if rest else None,
     )
+
+
+def _averaged(comparison: pd.DataFrame) -> str:
+    """How the groups' figures were made, as the table says."""
+    pooled = "What was counted over what it was counted in, both summed over the group's articles."
+    mean = "Means of the articles' figures, each article counting once."
+    kinds = set(comparison["average"])
+    return f"{pooled} Others are means of articles." if len(kinds) > 1 else pooled if "pooled" in kinds else mean
 
 
 def _group_key(groups: Sequence[Any]) -> Html:
@@ -141,10 +153,11 @@ def _comparison_table(metrics: Sequence[str], groups: Sequence[Any], cells: dict
 def _metric_row(metric: str, groups: Sequence[Any], cells: Sequence[Any]) -> Html:
     estimates = [float(cell.estimate) for cell in cells]
     known = [value for value in estimates if math.isfinite(value)]
-    texts = written(estimates + [float(cell.sd) for cell in cells])
     figures = [
-        element("td", text, element("small", sd, class_="sd"), class_="number", title=_counted(cell))
-        for text, sd, cell in zip(texts, texts[len(cells) :], cells, strict=False)
+        element(
+            "td", _figure(text, cell), element("small", _apart(cell), class_="sd"), class_="number", title=_told(cell)
+        )
+        for text, cell in zip(written(estimates), cells, strict=True)
     ]
     drawing = dots(estimates, [_name(group) for group in groups], low=min([*known, 0.0]), high=max([*known, 0.0]))
     return element(
@@ -155,9 +168,23 @@ def _metric_row(metric: str, groups: Sequence[Any], cells: Sequence[Any]) -> Htm
     )
 
 
-def _counted(cell: Any) -> str:
+def _figure(text: str, cell: Any) -> Html | str:
+    """Bold where the difference holds after correction."""
+    return element("b", text) if cell.p_adjusted < SURE else text
+
+
+def _apart(cell: Any) -> str:
+    """How far from the reference, from where to where; nothing where that could not be told."""
+    if not (math.isfinite(cell.low) and math.isfinite(cell.high)):
+        return UNKNOWN
+    low, high = written([float(cell.low), float(cell.high)], signed=True)
+    return f"{low} to {high}"
+
+
+def _told(cell: Any) -> str:
     missing = f", {cell.n_missing:,} without one" if cell.n_missing else ""
-    return f"{cell.n:,} article{'s' * (cell.n != 1)} with a figure{missing}"
+    why = "" if pd.isna(cell.note) else f"; {cell.note}"
+    return f"{cell.n:,} article{'s' * (cell.n != 1)} with a figure{missing}{why}"
 
 
 def _speakers(sources: pd.DataFrame) -> Html:

@@ -108,13 +108,14 @@ def small(make_report, at):
 
 
 def comparison(*rows):
-    names = ("metric", "group", "estimate", "sd", "n", "n_missing")
-    return pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows], columns=names)
+    names = ("metric", "group", "estimate", "low", "high", "p_adjusted", "n", "n_missing", "note", "average")
+    return pd.DataFrame([dict(zip(names, (*row, pd.NA, "pooled"), strict=True)) for row in rows], columns=names)
 
 
 NAN = float("nan")
 TWO_GROUPS = comparison(
-    ("hedges_per_1000_words", "Sun", 4.0, NAN, 1, 0), ("hedges_per_1000_words", "Wire", 12.5, 2.5, 3, 1)
+    ("hedges_per_1000_words", "Sun", 4.0, NAN, NAN, NAN, 1, 0),
+    ("hedges_per_1000_words", "Wire", 12.5, 2.5, 14.5, 0.01, 3, 1),
 )
 
 
@@ -212,7 +213,7 @@ def test_hostile_evidence_stays_text(make_report, at):
         problems=[{"article_id": EVIL, "stage": "text", "what": EVIL, "what_to_do": EVIL}],
     )
     report.provenance[EVIL] = EVIL
-    table = comparison(("hedges_per_1000_words", EVIL, 1.0, NAN, 1, 0))
+    table = comparison(("hedges_per_1000_words", EVIL, 1.0, NAN, NAN, NAN, 1, 0))
     for page in (article_page(report, 0), corpus_page(report, table, title=EVIL)):
         assert not {tag for tag, _ in Reader(page).elements} & {"script", "img"}
         assert Reader(page).open == []
@@ -274,14 +275,15 @@ def test_rounding_does_not_claim_a_direction():
 def test_the_corpus_page_shows_each_group_of_the_comparison(small):
     page = corpus_page(small, TWO_GROUPS)
     text = Reader(page).text["comparison"]
-    for part in ("Sun", "Wire", "n = 4", "12.5", "2.5", "4.0"):
+    for part in ("Sun", "Wire", "n = 4", "12.5", "+2.5 to +14.5", "4.0"):
         assert part in text
     assert 'aria-label="Sun 4.0, Wire 12.5"' in page
 
 
 def test_articles_without_a_group_have_a_column_of_their_own(small):
     table = comparison(
-        ("hedges_per_1000_words", "Sun", 4.0, NAN, 1, 0), ("hedges_per_1000_words", pd.NA, 5.0, NAN, 1, 0)
+        ("hedges_per_1000_words", "Sun", 4.0, NAN, NAN, NAN, 1, 0),
+        ("hedges_per_1000_words", pd.NA, 5.0, NAN, NAN, NAN, 1, 0),
     )
     assert "(not given)" in Reader(corpus_page(small, table)).text["comparison"]
 

@@ -1,4 +1,4 @@
-"""Group means that can be checked by hand, and the answer when a group or a figure is missing."""
+"""Who speaks and who is spoken of, group by group, checked by hand."""
 
 import math
 from types import SimpleNamespace
@@ -7,10 +7,8 @@ import pandas as pd
 import pytest
 
 from framing.comparison import (
-    COMPARISON,
     SOURCES_BY_GROUP,
     STANCE_BY_GROUP,
-    compare,
     compare_sources,
     compare_stance,
 )
@@ -59,101 +57,22 @@ def cell(table, **keys):
     return row
 
 
-def test_a_group_s_estimate_is_the_mean_of_its_articles_figures(report):
-    row = cell(compare(report), metric="hedges_per_1000_words", group="wire")
-    assert row["estimate"] == 15.0
-    assert row["sd"] == math.sqrt(50.0)
-    assert (row["n"], row["n_missing"]) == (2, 0)
-
-
-def test_one_figure_has_a_mean_but_no_deviation(report):
-    row = cell(compare(report), metric="hedges_per_1000_words", group="sun")
-    assert row["estimate"] == 3.0
-    assert math.isnan(row["sd"])
-    assert (row["n"], row["n_missing"]) == (1, 1)
-
-
-def test_no_figure_at_all_is_missing_and_not_zero(report):
-    row = cell(compare(report), metric="quoted_share", group="sun")
-    assert math.isnan(row["estimate"])
-    assert (row["n"], row["n_missing"]) == (0, 2)
-
-
-def test_articles_without_a_group_are_a_group_of_their_own_and_last(report):
-    table = compare(report, metrics=["hedges_per_1000_words"])
-    assert table["group"].fillna("?").tolist() == ["sun", "wire", "?"]
-    assert cell(table, group=None)["estimate"] == 7.0
-    assert (table["n"] + table["n_missing"]).sum() == 5
-
-
-def test_an_outlet_named_like_the_missing_one_is_not_mixed_up_with_it():
-    table = compare(report_of(["<NA>", pd.NA], quoted_share=[0.25, 0.75]))
-    assert table["estimate"].tolist() == [0.25, 0.75]
-
-
-def test_measures_that_no_article_has_are_left_out_unless_asked_for(report):
-    assert "direct_share" not in set(compare(report)["metric"])
-    assert compare(report, metrics=["direct_share"])["n"].tolist() == [0, 0, 0]
-
-
-def test_metrics_come_in_the_order_asked_for_and_once(report):
-    table = compare(report, metrics=["quoted_share", "hedges_per_1000_words", "quoted_share"])
-    assert list(dict.fromkeys(table["metric"])) == ["quoted_share", "hedges_per_1000_words"]
-    assert len(table) == 6
-
-
-def test_numbers_are_sorted_as_numbers(report):
-    assert compare(report, by="year", metrics=["quoted_share"])["group"].tolist() == ["2", "10"]
-
-
-def test_the_order_of_the_articles_moves_no_digit():
-    figures = [0.1, 0.2, 0.3, 1e16, -1e16, 0.7]
-    tables = [
-        compare(report_of(["a"] * 6, quoted_share=order), metrics=["quoted_share"])
-        for order in (figures, figures[::-1], sorted(figures))
-    ]
-    assert len({(row["estimate"], row["sd"]) for table in tables for row in table.to_dict("records")}) == 1
-
-
 @pytest.mark.parametrize("by", ["outlte", "article_id"])
 def test_an_unknown_column_is_refused_with_the_ones_that_exist(report, by):
     with pytest.raises(OptionError, match=r"not a column of report.articles.*'outlet'"):
-        compare(report, by=by)
-    with pytest.raises(OptionError, match="not a column"):
         compare_sources(report, by=by)
     with pytest.raises(OptionError, match="not a column"):
         compare_stance(report, by=by)
 
 
-def test_an_unknown_metric_is_refused_with_the_nearest_one(report):
-    with pytest.raises(OptionError, match="did you mean 'quoted_share'"):
-        compare(report, metrics=["quoted_shares"])
-
-
-def test_a_column_of_text_is_no_metric(report):
-    with pytest.raises(OptionError, match="'outlet' is not a numeric column"):
-        compare(report, metrics=["outlet"])
-
-
-def test_one_name_instead_of_a_list_is_refused_and_not_spelled_out(report):
-    with pytest.raises(OptionError, match="give a list"):
-        compare(report, metrics="quoted_share")
-
-
 @pytest.mark.parametrize(
     ("call", "table"),
-    [(compare, COMPARISON), (compare_sources, SOURCES_BY_GROUP), (compare_stance, STANCE_BY_GROUP)],
+    [(compare_sources, SOURCES_BY_GROUP), (compare_stance, STANCE_BY_GROUP)],
 )
 def test_columns_and_dtypes_are_the_declared_ones_also_without_rows(report, call, table):
     for made in (call(report), call(report_of([], quoted_share=[]))):
         assert tuple(made.columns) == table.names
         assert [str(dtype) for dtype in made.dtypes] == [DTYPES[column.dtype] for column in table.columns]
-
-
-def test_nothing_given_is_changed(report):
-    before = report.articles.copy()
-    compare(report)
-    pd.testing.assert_frame_equal(report.articles, before)
 
 
 def test_who_speaks_is_shared_out_over_a_group_s_attributed_words():
