@@ -11,7 +11,6 @@ import click
 
 from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
-from framing.learn.calibrate import fit_stance
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_tags import cross_validate_news
 from framing.learn.mistakes import count_mistakes
@@ -19,6 +18,7 @@ from framing.learn.outlets import study_outlets, write_outlets
 from framing.learn.plot_outlets import draw_outlets
 from framing.learn.reference import write_reference
 from framing.learn.train_attribution import train_attribution
+from framing.learn.train_stance import train_stance
 from framing.learn.train_subjects import cross_validate_subjects, train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.learn.train_words import train_words
@@ -55,6 +55,7 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "tagger": train_tagger,
     "subjects": train_subjects,
     "attribution": train_attribution,
+    "stance": train_stance,
 }
 WEIGHTS: Final = Path(__file__).parent.parent / "models" / "weights"
 
@@ -80,14 +81,6 @@ CROSS_VALIDATED: Final[Mapping[str, Callable[[Path], dict[str, float]]]] = {
 def cross_validate(model: str, data: Path) -> None:
     """Print how right MODEL is on GUM's news when it has seen none of the document (tagger: a quarter of an hour)."""
     click.echo("  ".join(f"{key} {value:.4f}" for key, value in CROSS_VALIDATED[model](data).items()))
-
-
-@main.command()
-@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
-def calibrate(data: Path) -> None:
-    """Fit and print the constants of framing.annotators.stance."""
-    for name, values in fit_stance(data).items():
-        click.echo(f"{name} = {values}")
 
 
 @main.command()

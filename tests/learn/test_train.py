@@ -5,11 +5,12 @@ from importlib import metadata
 import pytest
 
 from framing.learn.train_attribution import train_attribution
+from framing.learn.train_stance import train_stance
 from framing.learn.train_subjects import train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.models import load_model
 
-MADE = {"tagger": train_tagger, "subjects": train_subjects, "attribution": train_attribution}
+MADE = {"tagger": train_tagger, "subjects": train_subjects, "attribution": train_attribution, "stance": train_stance}
 
 
 @pytest.mark.slow
