@@ -45,7 +45,7 @@ LEXICONS_READ: Final = (
 )  # fmt: skip
 """Lists that the annotators read besides hedges and boosters; in the provenance."""
 
-MODELS_READ: Final = ("words", "tagger", "subjects", "attribution", "hedges")
+MODELS_READ: Final = ("words", "tagger", "subjects", "attribution", "hedges", "source_types", "stance")
 """Trained weights that a report rests on; in the provenance."""
 
 Actors = Iterable[str] | Mapping[str, Sequence[str]] | str | None
@@ -93,7 +93,7 @@ def analyze(
 
     Notes
     -----
-    Stance is rule-based in this version; `docs/explanation/measured.md` says how well each part does on public gold.
+    `docs/explanation/measured.md` says how well each part does on public gold.
 
     References
     ----------
@@ -210,7 +210,7 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     attributions = _readable_attributions(tokens, find_attributions(reading, seen=seen))
     batch.speak(attributions, named)
     mentions = named if asked.actors is None else _given_mentions(reading, [asked.actors[r] for r in rows])
-    stances = score_mentions(reading, [(m.first, m.last) for m in mentions], batch.charges(mentions))
+    stances = score_mentions(reading, [(m.first, m.last) for m in mentions])
     quotes = find_scare_quotes(reading, (batch.owner >= 0).tolist(), [a.cue for a in attributions])
 
     batch.write_hedges(hedges)
@@ -384,4 +384,4 @@ def _stance_of(texts: list[str], spans: list[tuple[int, int]], offset: int) -> C
         if not low <= first <= last < high:
             raise OptionError(f"the span ({start}, {end}) holds no word", where=f"text {offset + a}", do="give offsets")
         targets.append((first, last))
-    return score_mentions(Reading(tokens), targets, [""] * len(targets))
+    return score_mentions(Reading(tokens), targets)

@@ -75,11 +75,6 @@ class Batch:
         speaks = [k >= 0 and self.sources[k].source_type != "writer" for k in self.source_of]
         self.owner = innermost(len(self.tokens), [a.content for a in attributions], speaks)
 
-    def charges(self, mentions: Sequence[Mention]) -> list[str]:
-        """For each mention the cue lemma under which a source brings it up; empty in the writer's voice."""
-        owners = [int(self.owner[m.first]) for m in mentions]
-        return ["" if k < 0 else self.attributions[k].lemma for k in owners]
-
     def _add(self, name: str, columns: Columns) -> None:
         article = np.asarray(columns["article_id"], dtype=np.int64)
         self.found.add(name, columns | {"article_id": self.rows[article]})

@@ -11,7 +11,6 @@ import click
 
 from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
-from framing.learn.calibrate import fit_stance
 from framing.learn.coverage import tabulate
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_tags import cross_validate_news
@@ -24,6 +23,7 @@ from framing.learn.reference import write_reference
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_sources import train_sources
+from framing.learn.train_stance import train_stance
 from framing.learn.train_subjects import cross_validate_subjects, train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.learn.train_words import train_words
@@ -62,6 +62,7 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "attribution": train_attribution,
     "source_types": train_sources,
     "hedges": train_hedges,
+    "stance": train_stance,
 }
 WEIGHTS: Final = Path(__file__).parent.parent / "models" / "weights"
 
@@ -87,14 +88,6 @@ CROSS_VALIDATED: Final[Mapping[str, Callable[[Path], dict[str, float]]]] = {
 def cross_validate(model: str, data: Path) -> None:
     """Print how right MODEL is on GUM's news when it has seen none of the document (tagger: a quarter of an hour)."""
     click.echo("  ".join(f"{key} {value:.4f}" for key, value in CROSS_VALIDATED[model](data).items()))
-
-
-@main.command()
-@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
-def calibrate(data: Path) -> None:
-    """Fit and print the constants of framing.annotators.stance."""
-    for name, values in fit_stance(data).items():
-        click.echo(f"{name} = {values}")
 
 
 @main.command()

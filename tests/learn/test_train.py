@@ -7,6 +7,7 @@ import pytest
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_sources import train_sources
+from framing.learn.train_stance import train_stance
 from framing.learn.train_subjects import train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.models import load_model
@@ -17,6 +18,7 @@ MADE = {
     "attribution": train_attribution,
     "hedges": train_hedges,
     "source_types": train_sources,
+    "stance": train_stance,
 }
 
 
