@@ -19,7 +19,9 @@ from framing.learn.mistakes import count_mistakes
 from framing.learn.outlets import study_outlets, write_outlets
 from framing.learn.plot_keyness import draw_keyness
 from framing.learn.plot_outlets import draw_outlets
+from framing.learn.plot_registers import draw_registers
 from framing.learn.reference import write_reference
+from framing.learn.registers import study_registers, write_registers
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_sources import train_sources
@@ -107,6 +109,17 @@ def outlets(data: Path, plot: Path | None) -> None:
     click.echo(write_outlets(table))
     if plot is not None:
         plot.write_text(draw_outlets(table), encoding="utf-8")
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+@click.option("--plot", type=click.Path(path_type=Path, dir_okay=False), help="Also draw the table: an SVG file.")
+def registers(data: Path, plot: Path | None) -> None:
+    """Print how hedging differs between opinion and news, science and politics, partisan and wire (three minutes)."""
+    table = study_registers(data)
+    click.echo(write_registers(table))
+    if plot is not None:
+        plot.write_text(draw_registers(table), encoding="utf-8")
 
 
 @main.command()
