@@ -108,8 +108,8 @@ CONTRASTS: Final = (
         },
     ),
 )
-"""Writers argue in their own voice where they give opinions, reporters leave doubt to sources (Hyland 1998, 2005); science
-is uncertain and full of numbers (Hyland 1998; Stocking 1999); a wire writes for papers of every kind."""
+"""Writers argue in their own voice where they give opinions, reporters leave doubt to sources (Hyland 1998, 2005);
+science is uncertain and full of numbers (Hyland 1998; Stocking 1999); a wire writes for papers of every kind."""
 
 
 def study_registers(data: Path, *, most: int = MOST) -> pd.DataFrame:
