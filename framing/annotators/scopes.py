@@ -25,6 +25,7 @@ TAILS: Final = frozenset("of for in on to at from by with against about over bet
 CLAUSAL: Final = frozenset("that whether if how why what who when where which".split())
 RELATIVE: Final = frozenset({"who", "which", "that"})
 CONDITIONS: Final = frozenset({"if", "unless", "whether", "provided"})
+ACCUSING: Final = frozenset("accuse accuses accused accusing".split())
 SEEMING: Final = frozenset("seem seems seemed seeming appear appears appeared appearing tend tends tended".split())
 ADVERB: Final = ("RB", "RBR")
 NOUN, VERB, ADJECTIVE = ("NN", "NNS", "NNP", "NNPS"), ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"), ("JJ", "JJR", "JJS")
@@ -76,6 +77,8 @@ class Scopes:
         tag, last = self.tag[cue[1]], cue[1]
         if self._takes_clause(cue):
             return self._clause(cue)
+        if self.low[last] in ACCUSING:
+            return self._charge(last)
         if self._heads_noun(last):
             return self._rest_of_phrase(last)
         if tag in NOUN:
@@ -101,21 +104,34 @@ class Scopes:
             return None
         return self._span(following, self._end(following, condition=True))
 
+    def _charge(self, last: int) -> Span | None:
+        """'accused the mayor of taking bribes'."""
+        for k in range(last + 1, self._closing(last) + 1):
+            if self.low[k] == "of":
+                return self._span(k, self._end(k))
+            if self.low[k] in STOPS or self.reading.verb_group[k] >= 0:
+                break
+        return self._behind(last)
+
     def _predicate(self, cue: Span) -> Span | None:
         """'likely to': the clause; 'unclear whether': the clause behind; 'its future is unclear': the subject."""
         following = cue[1] + 1
         if following > self._closing(cue[1]):
             return self._subject_of(cue[0]) or self._clause(cue)
+        if self._stands_alone(cue[1]) and self.reading.noun_phrase[following] >= 0:
+            return self._span(following, self._tailed(self.reading.phrase_span(following)[1]))
         low = self.low[following]
         if low == "of":
             return self._span(following, self._tail(following))
         if low in CLAUSAL:
             return self._span(following, self._end(following))
-        if low == "to":
-            return self._clause(cue)
-        if low == "by" or self.tag[cue[1]] in ADJECTIVE:
-            return self._subject_of(cue[0]) or self._clause(cue)
-        return self._clause(cue)
+        is_of_subject = low != "to" and (low == "by" or self.tag[cue[1]] in ADJECTIVE)
+        return (self._subject_of(cue[0]) if is_of_subject else None) or self._clause(cue)
+
+    def _stands_alone(self, token: int) -> bool:
+        """A participle without auxiliary: 'targeting *alleged* militant camps'."""
+        group = self.reading.verb_group[token]
+        return self.tag[token] == "VBN" and (group < 0 or self.reading.groups.first[group] == token)
 
     def _complement(self, cue: Span) -> Span | None:
         """'the possibility that he left', 'allegations of fraud'; without one the phrase of the noun."""
@@ -321,8 +337,16 @@ class Scopes:
         if low in {"but", "and", "or", "yet", "so"}:
             return self._new_clause(following + 1, self._closing(comma))
         return (
-            low in SUBORDINATORS or low in {"”", '"', "according"} or self._new_clause(following, self._closing(comma))
+            low in SUBORDINATORS
+            or low in {"”", '"', "according"}
+            or self._opens_finite(following)
+            or self._new_clause(following, self._closing(comma))
         )
+
+    def _opens_finite(self, token: int) -> bool:
+        """A finite verb right behind a comma goes on with an outer clause: 'Trump, who left, *may* return'."""
+        group = self.reading.verb_group[token]
+        return group >= 0 and self.reading.groups.first[group] == token and bool(self.reading.groups.finite[group])
 
     def _new_clause(self, token: int, closing: int) -> bool:
         """A subject with a finite verb begins here."""

@@ -17,6 +17,10 @@ CASES = [
     ("About 200 people came.", "About", "200 people"),
     ("He was somewhat tired.", "somewhat", "tired"),
     ("He is accused of taking bribes.", "is accused of", "taking bribes"),
+    ("India accused Pakistan of sponsoring terrorism.", "accused", "of sponsoring terrorism"),
+    ("Missiles targeted alleged militant camps in the north.", "alleged", "militant camps in the north"),
+    ("Trump, who may run again, has won twice.", "may", "who may run again"),
+    ("She said the plan could fail, according to two aides.", "could", "the plan could fail"),
 ]
 
 
