@@ -63,3 +63,22 @@ def test_calibration_error_is_the_weighted_distance_of_said_and_seen():
     said = np.array([0.9, 0.9, 0.2, 0.2])
     seen = np.array([True, False, False, False])
     assert calibration_error(said, seen) == pytest.approx(0.5 * 0.4 + 0.5 * 0.2)
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        ("He will almost surely win.", "Perhaps he will win."),
+        ("It is very likely that he left.", "It is not likely that he left."),
+        ("It is possible that he won.", "It is remotely possible that he won."),
+        ("He probably left.", "He might leave."),
+    ],
+)
+def test_context_says_how_strong_a_hedge_is(weaker, stronger):
+    strength = framing.analyze([weaker, stronger]).hedges.strength.tolist()
+    assert len(strength) == 2
+    assert strength[0] < strength[1]
+
+
+def test_what_a_hedge_weakens_is_no_booster():
+    assert framing.analyze("He will almost surely win.").boosters.empty
