@@ -105,14 +105,14 @@ def fit_linear(
         eta0=rate,
         random_state=0,
         n_jobs=-1,
-    ).fit(_design(buckets, used, bits), labels, sample_weight=weight)
+    ).fit(sparse_rows(buckets, used, bits), labels, sample_weight=weight)
     two = len(model.classes_) == 2  # scikit-learn keeps one row of weights where there are two labels
     weights = np.concatenate([-model.coef_, model.coef_]) if two else model.coef_
     bias = np.concatenate([-model.intercept_, model.intercept_]) if two else model.intercept_
     return Fitted(used, bits, weights, bias, model.classes_)
 
 
-def _design(buckets: Hashes, used: npt.NDArray[np.int64], bits: int) -> Any:
+def sparse_rows(buckets: Hashes, used: npt.NDArray[np.int64], bits: int) -> Any:
     """The rows as a sparse matrix over the buckets that count."""
     number = np.full(1 << bits, -1, np.int32)
     number[used] = np.arange(len(used))

@@ -7,7 +7,7 @@ open (CC BY, CC BY-SA or public domain); its non-commercial parts and those with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,8 @@ NO_TAG: Final = -1
 GUM_WEIGHT: Final = 2.0
 """How much a word of GUM counts in training, where one of EWT counts 1: GUM is edited prose, as news is. Measured with
 the first pass: GUM dev +.10 points, held-out news +.10, EWT dev -.03; news counted four times gave no more."""
+DASHES: Final = frozenset({"-", "--", "---", "–", "—", ";", "..", "...", "....", "…"})
+"""Marks that Penn's guidelines and GUM tag as colons, and EWT often as commas."""
 BATCH: Final = 200
 
 
@@ -104,6 +106,16 @@ def read_words(
         return genres is None or not document.startswith("GUM_") or genre(document) in genres
 
     return _words(s for part in parts for s in read_treebank(data, part) if is_taken(s.document))
+
+
+def with_penn_marks(words: Words) -> Words:
+    """The words with dashes, semicolons and dots that EWT tags as commas tagged as Penn's guidelines have it.
+
+    A mark that two treebanks tag differently teaches a tagger nothing but where it stood: 13 of 177 errors on news.
+    For training alone: what EWT says is what its own figures are measured by.
+    """
+    dash = np.array([form in DASHES for form in words.forms], np.bool_)[words.word]
+    return replace(words, tag=np.where(dash & (words.tag == TAG_ID[","]), np.int16(TAG_ID[":"]), words.tag))
 
 
 def _words(sentences: Iterable[Sentence]) -> Words:

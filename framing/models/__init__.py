@@ -5,5 +5,6 @@ what made it lives in `framing.learn`, and nothing here needs it.
 """
 
 from framing.models.model import Card, LinearModel, Model, load_model
+from framing.models.network import Network
 
-__all__ = ["Card", "LinearModel", "Model", "load_model"]
+__all__ = ["Card", "LinearModel", "Model", "Network", "load_model"]

@@ -1,6 +1,6 @@
 """Who does what: the subject and the object of each verb group.
 
-Each verb group is paired with the noun phrases around it, and a linear model says of each pair whether the phrase is
+Each verb group is paired with the noun phrases around it, and a small network says of each pair whether the phrase is
 the verb's subject, its object, or a subject that it shares with a verb before ("He came and said"). What stands between
 the two is seen as sequences of chunks (phrases, verbs, commas, conjunctions), hashed with running sums, so that all
 pairs of a batch are asked at once. All sums are of whole numbers: no batch changes an answer.
@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from framing.models import LinearModel, load_model
+from framing.models import LinearModel, Network, load_model
 from framing.text.chunks import Between
 from framing.text.features import mix
 from framing.text.phrases import NOUN, Neighbours, NounPhrases, VerbGroups, find_noun_phrases, find_verb_groups, has_tag
@@ -32,8 +32,9 @@ LEFT, RIGHT = 9, 4
 """Candidates on each side of a verb group: 99 % of the subjects and objects stand within."""
 SUBJECT, SHARED, OBJECT = range(3)
 """The classes of the model: what a candidate can be of a verb."""
-LEAST: Final = -20
-"""The best candidate is taken from this score on. Below 0, for there is one best: more is found than is wrong."""
+LEAST: Final = -700
+"""The best candidate is taken from this score on, in units of the network's (2,304 are one of log odds). Below 0: more
+is found than is wrong."""
 
 NP, PROPER, PRON, WHO, EXIST, THAT, FINITE, BE, INF, ING, EN, BARE = range(1, 13)
 COMMA, QUOTE, DASH, OPEN, CLOSE, CC, IN, OF, TO, SUB, WRB, ADJ = range(13, 25)
@@ -59,35 +60,6 @@ WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday s
 HELPERS: Final = frozenset("be is are was were am been do does did have has had 's 're 'm 've".split())
 
 _OUTSIDE: Final = np.uint8(99)
-
-TEMPLATES: Final = tuple(
-    tuple(template.split())
-    for template in """
-    off | side v_form | side c_kind | coarse | coarse v_form | coarse c_kind | coarse v_form c_kind | fine
-    fine v_form | fine c_tag | skel | skel v_form | skel v_form c_kind | claus v_form | claus c_kind off
-    noc | noc v_form | noc v_form c_kind | noc c_p1 | off v_form | off v_form c_kind | off v_low | off c_low
-    gap v_form | gap c_low | gap v_low | nfin nverb side v_form | nfin ncom side c_kind | nfin nrel side
-    nfin ncc side v_form | ncom side | nfin nrel ncom side c_kind | brack side | quote side | quote side v_form
-    quote gap v_low | nq quote side | coarse c_p1 | coarse c_p1t v_form | coarse c_p1t c_kind | coarse v_b1
-    coarse v_b1t c_kind v_form | coarse c_low | coarse v_low | coarse v_end c_kind | skel c_p1 | skel c_low
-    skel c_p1t c_p2t | skel v_b1 | skel c_k-1 c_k1 | coarse c_k-1 c_k-2 | coarse v_k1 v_form | coarse v_k1 v_k2 c_kind
-    side c_p1 gap | side c_p1 c_p2 nverb | side c_n1 gap | side c_low v_tag gap | side v_low c_kind nverb
-    side v_a1 gap | side v_b1 gap | side v_first gap c_kind | side c_tag v_tag gap | side c_tag v_ftag gap
-    side c_low v_ftag v_first | side c_end v_end gap | coarse c_k-1 v_k-1 v_form | side c_k-3 c_k-2 c_k-1
-    side c_k-1 c_k1 c_k2 v_form gap | side v_k1 v_k2 v_k3 gap | side v_k-1 v_k-2 v_k-3 off | side c_first gap
-    side c_len c_ft gap | side v_b1 v_b2 off | side v_a1 v_a1t v_low off | coarse v_a1t | coarse v_ftag c_tag
-    side c_n1t c_n2t gap | skel v_a1t v_a2t off | v_fin v_form gap | v_fin v_form coarse | v_fin v_form v_k1 coarse
-    v_fin v_form v_low side | v_fin v_form v_k1 v_k-1 gap | v_fin v_k1 v_tag v_cl side | v_fin skel v_form
-    side c_fi gap | side c_cl v_cl gap | coarse c_cl v_form | side v_fi gap | skel c_cl | c_fi v_fi side
-    side v_cl c_kind nverb | coarse v_cl | side v_fi c_kind off | c_cl c_p1 gap side | skel v_cl v_form
-    coarse v_fi c_kind | nopp | nopp v_form | nopp c_kind v_form | nopp c_p1 | nopp c_k-1 | bare | bare v_form
-    bare c_kind v_form | bare c_p1 | bare c_k-1 c_kind | bare2 | bare2 v_form | bare2 c_k-1 v_form | bare2 c_p1 c_kind
-    nnps nfin nrel side c_k-1 | nnps side c_k-1 v_form | nnps nfin ncc side c_kind | bare v_k-1 c_k-1
-    bare v_fin v_form | nopp v_b1 | bare v_b1 c_k-1
-    """.replace("\n", "|").split("|")
-    if template.strip()
-)
-"""What the model sees of a pair: columns of the verb (``v_``), of the candidate (``c_``) and of what is between."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,13 +89,13 @@ class Clauses:
         return self.groups.last
 
 
-def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
+def find_clauses(tokens: Tokens, model: Network | None = None) -> Clauses:
     """Find the subject and the object of each verb group.
 
     Parameters
     ----------
     tokens : Tokens
-    model : LinearModel, optional
+    model : Network, optional
         The one that ships with the library by default.
 
     Returns
@@ -139,8 +111,8 @@ def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
     [('runs', 'who'), ('came', 'Ruiz'), ('saw', 'Ruiz')]
     """
     scene = Scene(tokens)
-    linear = model or shipped_model()
-    score = linear.score_each(scene.features(linear.buckets)) + linear.bias
+    network = model or shipped_model()
+    score = network.score(scene.totals(network.first))
     own, shared, taken = (scene.best(score[:, k]) for k in (SUBJECT, SHARED, OBJECT))
     is_own = own[1] >= shared[1]
     subject = np.where(is_own, own[0], shared[0])
@@ -155,9 +127,9 @@ def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
 
 
 @cache
-def shipped_model() -> LinearModel:
+def shipped_model() -> Network:
     """The model that ships with the library."""
-    return LinearModel.of(load_model("subjects", goes_with="words"), "pairs")
+    return Network.of(load_model("subjects", goes_with="words"), "pairs")
 
 
 class Scene:
@@ -219,20 +191,25 @@ class Scene:
         same = (last >= 0) & (self.chunk_sentence[self.verb[last]] == self.chunk_sentence[self.verb])
         return np.where(joined & same, subject[last], -1)
 
-    def features(self, size: int) -> Iterator[Hashes]:
-        """The hash bucket of each pair, one template after another: uint32[pairs] each."""
-        for k, template in enumerate(TEMPLATES):
-            yield mix([self.columns[name] for name in template], k, size)
+    def totals(self, first: LinearModel) -> npt.NDArray[np.int16]:
+        """What a first layer makes of each pair: int16[pairs, units].
 
-    @cached_property
-    def columns(self) -> Columns:
-        """What is seen of each pair, by name."""
-        verb, candidate = self._verb_columns(), self._candidate_columns()
-        return (
-            {name: column[self.group] for name, column in verb.items()}
-            | {name: column[self.which] for name, column in candidate.items()}
-            | self._pair_columns()
-        )
+        What is seen of the verb alone is summed once a verb, what is seen of the candidate once a candidate.
+        """
+        of_verb, of_candidate, of_pair = (first.score(seen) for seen in self._features(first.buckets))
+        return np.asarray(of_pair + of_verb[self.group] + of_candidate[self.which])
+
+    def features(self, size: int) -> Hashes:
+        """The hash buckets of each pair, as a model learns from them: uint32[pairs, columns]."""
+        of_verb, of_candidate, of_pair = self._features(size)
+        return np.concatenate([of_verb[self.group], of_candidate[self.which], of_pair], axis=1)
+
+    def _features(self, size: int) -> Iterator[Hashes]:
+        """Hash buckets of the verb groups, of the candidates and of the pairs, one column each."""
+        salt = 0
+        for columns in (self._verb_columns(), self._candidate_columns(), self._pair_columns()):
+            yield np.stack([mix([column], salt + k, size) for k, column in enumerate(columns.values())], axis=1)
+            salt += len(columns)
 
     @cached_property
     def forms(self) -> Columns:

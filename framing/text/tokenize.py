@@ -43,6 +43,7 @@ RULES: Final = (
     ("before n't", rf"{LETTER}+?(?={NOT})"),
     ("n't", NOT),
     ("before not", r"(?i:can(?=not(?!\w)))"),
+    ("before na and ta", r"(?i:(?:gon|wan)(?=na(?!\w))|got(?=ta(?!\w)))"),
     (
         "word",
         rf"{LETTER}+(?:(?:{JOINED}|['’](?!{CLITIC})|\.(?=(?:com|org|net|gov|edu|co|uk|news|tv)\b)|&(?=[A-Z])){LETTER}+)*",

@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 import framing.models.model as room
 from framing.errors import ModelError
-from framing.models import Card, LinearModel, load_model
+from framing.models import Card, LinearModel, Network, load_model
 
 WEIGHTS = resources.files("framing.models").joinpath("weights")
 NAMES = sorted(folder.name for folder in WEIGHTS.iterdir() if folder.is_dir())
@@ -93,3 +93,25 @@ def test_rows_are_scored_alike_alone_and_together():
     features = np.random.default_rng(0).integers(0, model.buckets, (50, 30), dtype=np.uint32)
     alone = np.concatenate([model.score(features[k : k + 1]) for k in range(50)])
     assert (alone == model.score(features)).all()
+
+
+def test_a_packed_network_comes_back_as_it_was():
+    draw = np.random.default_rng(0)
+    weights = np.concatenate([np.zeros((1, 3)), draw.integers(1, 127, (8, 3))]).astype(np.int16)
+    row = np.zeros(64, np.int32)
+    row[draw.choice(64, 8, replace=False)] = np.arange(1, 9)
+    first = LinearModel(weights, row, np.array([4, -4, 0], np.int16))
+    network = Network(first, draw.integers(-127, 127, (3, 2)).astype(np.int8), np.array([7, -7], np.int32))
+    again = Network.of(room.Model(network.packed("x"), {"bits": "6"}, load_model("words").card), "x")
+    features = np.arange(64, dtype=np.uint32).reshape(16, 4)
+    wanted = network.score(first.score(features))
+    assert (again.score(again.first.score(features)) == wanted).all()
+
+
+def test_a_network_scores_rows_alike_alone_and_together_at_the_largest_sums():
+    network = Network.of(load_model("subjects"), "pairs")
+    totals = np.random.default_rng(0).integers(-9000, 9000, (500, len(network.first.bias)), dtype=np.int16)
+    exact = np.clip(totals.astype(np.int64) + network.first.bias, 0, 1023) @ network.out.astype(np.int64) + network.bias
+    alone = np.concatenate([network.score(totals[k : k + 1]) for k in range(500)])
+    assert (network.score(totals) == exact).all()
+    assert (alone == exact).all()
