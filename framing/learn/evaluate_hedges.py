@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 
 from framing.annotators.attribution import look
 from framing.annotators.hedging import KEPT, propose
@@ -30,6 +31,7 @@ from framing.learn.train_hedges import (
     WIKI,
     fit_logistic,
     read_lessons,
+    read_own,
     scorer_without,
     unseen_leads,
 )
@@ -172,13 +174,19 @@ def _marked(by: str, items: Sequence[Marked]) -> Iterator[tuple[str, str, str]]:
         yield from ((by, f"{k}:{token}", label) for token, label in enumerate(label_tokens(item.text, item.cues)))
 
 
-def evaluate_calibration(data: Path, limit: int | None = None) -> Figures:
-    """Probabilities of all our own training sentences, each by a model without its fold."""
+def evaluate_folds(data: Path, limit: int | None = None) -> Figures:
+    """Our own judgements that are trained on, each sentence by a model without its fold; and the lists alone.
+
+    The two constants of calibration are fitted on the same predictions, so `calibration_error` flatters a little.
+    """
     lead, hedge = unseen_leads(read_lessons(data))
-    lead, hedge = lead[:limit], hedge[:limit]
     slope, shift = fit_logistic(lead, hedge)
-    probability = 1 / (1 + np.exp(-(slope * lead + shift)))
-    return {"calibration_error": calibration_error(probability, hedge), "proposals": float(len(hedge))}
+    probability = expit(slope * lead + shift)
+    found = Found(read_own(data))
+    figures = found.score(probability >= KEPT)
+    figures |= {f"lists_{k}": v for k, v in found.score(found.listed).items() if "f1" in k}
+    figures["calibration_error"] = calibration_error(probability[:limit], hedge[:limit])
+    return figures | {"sentences": float(len(found.items))}
 
 
 def calibration_error(probability: npt.NDArray[np.float64], hedge: npt.NDArray[np.bool_]) -> float:
@@ -193,26 +201,30 @@ def evaluate_scopes(data: Path, limit: int | None = None) -> Figures:
     """Token F1 of the scopes of 200 judged cues, exact scopes, and how far the annotators agree."""
     records = list(islice(read_standoff("hedge-scopes"), limit))
     texts = dict(texts_of(data))
-    counts = {"found": np.zeros(3), "agreement": np.zeros(3)}
-    exact = {"found": 0, "agreement": 0}
+    pairs: dict[str, list[tuple[set[int], set[int]]]] = {"found": [], "agreement": []}
     for record in records:
-        reading = Reading(read_tokens([texts[record["article"]][record["start"] : record["end"]]]))
-        cue = _tokens(reading, record["cue"], record["start"])
-        ours = Scopes(reading).of((min(cue), max(cue)), record["category"])
-        gold = _tokens(reading, record["scope"], record["start"]) - cue
-        sides = {
-            "found": set() if ours is None else {k for k in range(ours[0], ours[1] + 1) if k not in cue},
-            "agreement": _tokens(reading, record["b"], record["start"]) - cue,
-        }
-        for name, mine in sides.items():
-            other = _tokens(reading, record["a"], record["start"]) - cue if name == "agreement" else gold
-            words = {k for k in mine if reading.tokens.is_word[k]}, {k for k in other if reading.tokens.is_word[k]}
-            counts[name] += (len(words[0] & words[1]), len(words[0] - words[1]), len(words[1] - words[0]))
-            exact[name] += words[0] == words[1]
+        ours, sides = _scopes(record, texts[record["article"]])
+        pairs["found"].append((sides["scope"], ours))
+        pairs["agreement"].append((sides["a"], sides["b"]))
     figures: Figures = {}
-    for name, count in counts.items():
-        figures |= {f"{name}_token_f1": prf(*count)[2], f"{name}_exact": exact[name] / len(records)}
+    for name, sets in pairs.items():
+        hits = sum(len(gold & found) for gold, found in sets)
+        wrong, missed = sum(len(f - g) for g, f in sets), sum(len(g - f) for g, f in sets)
+        figures |= {f"{name}_token_f1": prf(hits, wrong, missed)[2]}
+        figures |= {f"{name}_exact": sum(gold == found for gold, found in sets) / len(sets)}
     return figures | {"cues": float(len(records))}
+
+
+def _scopes(record: dict[str, Any], text: str) -> tuple[set[int], dict[str, set[int]]]:
+    """The words of our scope, and of the judged ones; the cue itself left out."""
+    base = record["start"]
+    reading = Reading(read_tokens([text[base : record["end"]]]))
+    cue = _tokens(reading, record["cue"], base)
+    ours = Scopes(reading).of((min(cue), max(cue)), record["category"])
+    within = set() if ours is None else set(range(ours[0], ours[1] + 1))
+    sides = {side: _tokens(reading, record[side], base) for side in ("scope", *ANNOTATORS)}
+    words = set(np.flatnonzero(reading.tokens.is_word).tolist()) - cue
+    return within & words, {side: tokens & words for side, tokens in sides.items()}
 
 
 def spans_of(table: pd.DataFrame) -> Spans:
@@ -233,7 +245,7 @@ def _tokens(reading: Reading, span: Sequence[int], base: int) -> set[int]:
 HEDGES: Final[dict[str, Any]] = {
     "hedging/judged": evaluate_judged,
     "hedging/judged-agreement": evaluate_agreement,
-    "hedging/calibration": evaluate_calibration,
+    "hedging/judged-folds": evaluate_folds,
     "hedging/szeged-news": evaluate_szeged,
     "hedging/szeged-wiki": lambda data, limit: evaluate_szeged(data, limit, "wiki-train"),
     "hedging/scopes": evaluate_scopes,
