@@ -32,6 +32,7 @@ from framing.models import load_model
 from framing.provenance import describe_run
 from framing.report import STRING, Report, article_columns, id_dtype, typed_table
 from framing.schema import ARTICLE_COUNTS, ARTICLE_METADATA, TABLES, TAGS_TABLE
+from framing.scorers.judges import check_model, judges_for
 from framing.text import RULES, read_tokens
 from framing.text.reading import Reading
 from framing.text.tagset import TAGS
@@ -46,7 +47,7 @@ LEXICONS_READ: Final = (
 """Lists that the annotators read besides hedges and boosters; in the provenance."""
 
 MODELS_READ: Final = ("words", "tagger", "subjects", "attribution", "hedges", "source_types", "stance")
-"""Trained weights that a report rests on; in the provenance."""
+"""Trained weights that a report rests on; in the provenance, with the encoder's where it was asked."""
 
 Actors = Iterable[str] | Mapping[str, Sequence[str]] | str | None
 
@@ -55,6 +56,7 @@ def analyze(
     articles: Any,
     actors: Actors = None,
     *,
+    model: str = "fast",
     readability: bool = False,
     hedges: Lexicon | None = None,
     boosters: Lexicon | None = None,
@@ -71,6 +73,9 @@ def analyze(
     actors : list of str, dict, str or None
         Whom to look for: names; name to aliases; the name of a column that holds each article's own list. None: every
         name in the text.
+    model : str
+        Who decides on hedges, attributions and stance: ``"fast"``, linear models; ``"compact"``, these and a small
+        encoder (extra ``compact``), righter and slower. Same tables, same columns.
     readability : bool
         Also score readability (slower: imports textstat). Without it those columns are NaN.
     hedges, boosters : Lexicon, optional
@@ -89,7 +94,7 @@ def analyze(
     InputError
         If what was handed over is no article at all: a number, a file that does not exist, a table without text.
     OptionError
-        If `actors` names a column that does not exist, or `batch_size` is less than 1.
+        If `actors` names a column that does not exist, there is no such `model`, or `batch_size` is less than 1.
 
     Notes
     -----
@@ -110,17 +115,22 @@ def analyze(
     gate = read_articles(articles, reserved=_reserved())
     lists = {"hedges": hedges or load_lexicon("hedges"), "boosters": boosters or load_lexicon("boosters")}
     ids = gate.articles["article_id"].tolist()
-    asked = _Asked(_given_actors(actors, gate.articles), lists, readability)
+    asked = _Asked(_given_actors(actors, gate.articles), lists, readability, check_model(model))
     found = Findings()
     for rows in _batches(gate.articles, batch_size):
         found.merge(_annotate_safely(gate.articles.iloc[rows], rows, asked))
     run = describe_run(
         rules=RULES,
         lexicons={k: x.stamp for k, x in lists.items()} | {name: lexicon_stamp(name) for name in LEXICONS_READ},
-        models={name: load_model(name).card.stamp for name in MODELS_READ},
-        options={"actors": _plain(actors), "readability": readability},
+        models={name: load_model(name).card.stamp for name in models_read(model)},
+        options={"actors": _plain(actors), "readability": readability, "model": model},
     )
     return _assemble(gate.articles, gate.problems, ids, found, run)
+
+
+def models_read(model: str) -> tuple[str, ...]:
+    """The trained weights that a report of this model rests on."""
+    return (*MODELS_READ, "encoder") if model == "compact" else MODELS_READ
 
 
 def _reserved() -> frozenset[str]:
@@ -162,11 +172,12 @@ def _batches(articles: pd.DataFrame, size: int) -> Iterator[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the caller wants: actors per article (None: find them), hedges and boosters, readability or not."""
+    """What the caller wants: actors per article (None: find them), hedges and boosters, readability, who judges."""
 
     actors: list[Mapping[str, Sequence[str]]] | None
     lists: Mapping[str, Lexicon]
     readability: bool
+    model: str
 
 
 def _annotate_safely(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Findings:
@@ -203,14 +214,15 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     reading = Reading(tokens)
     batch = Batch(tokens, reading, labels, np.asarray(rows, dtype=np.int64))
 
+    judges = judges_for(asked.model, tokens)
     seen = look(reading)
-    hedges = find_hedges(seen[0], asked.lists["hedges"])
+    hedges = find_hedges(seen[0], asked.lists["hedges"], judges.hedges)
     boosters = find_boosters(tokens, asked.lists["boosters"])
     named = _readable_mentions(tokens, find_actors(reading))
-    attributions = _readable_attributions(tokens, find_attributions(reading, seen=seen))
+    attributions = _readable_attributions(tokens, find_attributions(reading, judges.attribution, seen=seen))
     batch.speak(attributions, named)
     mentions = named if asked.actors is None else _given_mentions(reading, [asked.actors[r] for r in rows])
-    stances = score_mentions(reading, [(m.first, m.last) for m in mentions])
+    stances = score_mentions(reading, [(m.first, m.last) for m in mentions], judges.stance)
     quotes = find_scare_quotes(reading, (batch.owner >= 0).tolist(), [a.cue for a in attributions])
 
     batch.write_hedges(hedges)
@@ -337,7 +349,7 @@ def _tag_batch(tokens: Tokens) -> Columns:
     }
 
 
-def stance_toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFrame:
+def stance_toward(texts: Sequence[str], spans: Sequence[tuple[int, int]], *, model: str = "fast") -> pd.DataFrame:
     """Stance toward one given target in each text.
 
     Parameters
@@ -346,6 +358,8 @@ def stance_toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.
         Sentences or short passages, n of them.
     spans : sequence of (int, int)
         For each text the target: characters, end exclusive.
+    model : str
+        As for `analyze`.
 
     Returns
     -------
@@ -356,7 +370,8 @@ def stance_toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.
     Raises
     ------
     OptionError
-        If there are not as many spans as texts, or a span holds no token of its text.
+        If there are not as many spans as texts, a span holds no token of its text, or there is no
+        such `model`.
 
     Examples
     --------
@@ -366,14 +381,15 @@ def stance_toward(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.
     texts, spans = list(texts), [(int(s), int(e)) for s, e in spans]
     if len(texts) != len(spans):
         raise OptionError(f"{len(texts)} texts but {len(spans)} spans", do="give one (start, end) a text")
-    parts = [_stance_of(texts[k : k + 256], spans[k : k + 256], k) for k in range(0, len(texts), 256)]
+    check_model(model)
+    parts = [_stance_of(texts[k : k + 256], spans[k : k + 256], k, model) for k in range(0, len(texts), 256)]
     names = ("stance", "p_favorable", "p_neutral", "p_unfavorable")
     columns = {name: [v for part in parts for v in part[name]] for name in names}
     dtypes: dict[str, Any] = {name: STRING if name == "stance" else "float64" for name in names}
     return pd.DataFrame({name: pd.Series(columns[name], dtype=dtypes[name]) for name in names})
 
 
-def _stance_of(texts: list[str], spans: list[tuple[int, int]], offset: int) -> Columns:
+def _stance_of(texts: list[str], spans: list[tuple[int, int]], offset: int, model: str) -> Columns:
     tokens = read_tokens(texts)
     bounds = tokens.article_bounds
     targets = []
@@ -384,4 +400,4 @@ def _stance_of(texts: list[str], spans: list[tuple[int, int]], offset: int) -> C
         if not low <= first <= last < high:
             raise OptionError(f"the span ({start}, {end}) holds no word", where=f"text {offset + a}", do="give offsets")
         targets.append((first, last))
-    return score_mentions(Reading(tokens), targets)
+    return score_mentions(Reading(tokens), targets, judges_for(model, tokens).stance)

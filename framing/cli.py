@@ -94,6 +94,10 @@ def main() -> None:
 @click.argument("path")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Write all tables and a page there.")
 @click.option("--actors", multiple=True, metavar="NAME", help="An actor to look for; repeat it for several.")
+@click.option(
+    "--model", type=click.Choice(["fast", "compact"]), default="fast", show_default=True,
+    help="Who decides: linear models, or these and a small encoder (extra compact).",
+)  # fmt: skip
 @click.option("--readability", is_flag=True, help="Add readability scores.")
 @click.option("--evidence", is_flag=True, help="Show the hedges, attributions and mentions behind the figures.")
 @click.option(
@@ -101,7 +105,7 @@ def main() -> None:
     help="How figures are printed; csv and json are not rounded.",
 )  # fmt: skip
 def analyze(
-    *, path: str, out: Path | None, actors: Sequence[str], readability: bool, evidence: bool, form: str
+    *, path: str, out: Path | None, actors: Sequence[str], model: str, readability: bool, evidence: bool, form: str
 ) -> None:
     """Analyze the articles of PATH.
 
@@ -110,7 +114,7 @@ def analyze(
     """
     import framing
 
-    report = framing.analyze(_read(path), actors=list(actors) or None, readability=readability)
+    report = framing.analyze(_read(path), actors=list(actors) or None, model=model, readability=readability)
     _say(_printed(report, form, evidence=evidence))
     _tell_problems(report)
     if out is not None:

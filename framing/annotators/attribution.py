@@ -3,7 +3,7 @@
 Models judge, rules decode. The order:
 
 1. a lexicon says what kind of cue a word may be, which the models see, and which is the class of the cue they find;
-2. `AttributionScorer` says which words are cues and what the words around each are to it;
+2. the scorer says which words are cues and what the words around each are to it;
 3. `settle`: the surest cue takes its words first; a cue inside the content of a surer one is not another's words twice;
 4. `_adopt_quotations`: quotations that no cue claimed go on with the speaker next to them, where the scorer says so;
 5. `_nest`: an attribution inside another's content has it for a parent.
@@ -27,7 +27,7 @@ import numpy.typing as npt
 from framing.annotators.matching import Matches, select
 from framing.lexicons import Entry, Lexicon, load_lexicon
 from framing.lexicons.inflection import lemma_of
-from framing.scorers.attribution import CONTENT, CUE, LEAST, SOURCE, AttributionScorer, Roles, shipped_scorer
+from framing.scorers.attribution import CONTENT, CUE, LEAST, SOURCE, AttributionJudge, Roles, shipped_scorer
 from framing.scorers.floating import Claims, find_floating
 from framing.scorers.sight import Sight
 from framing.text.reading import Reading, Span
@@ -79,14 +79,14 @@ Seen = tuple[Sight, npt.NDArray[np.int64]]
 
 
 def find_attributions(
-    reading: Reading, scorer: AttributionScorer | None = None, *, seen: Seen | None = None
+    reading: Reading, scorer: AttributionJudge | None = None, *, seen: Seen | None = None
 ) -> list[Attribution]:
     """Every attribution of a batch.
 
     Parameters
     ----------
     reading : Reading
-    scorer : AttributionScorer, optional
+    scorer : AttributionJudge, optional
         The one that ships with the library by default.
     seen : Seen, optional
         What `look` says of the batch, where the caller has it already.
@@ -315,7 +315,7 @@ def _without_charges(reading: Reading, entry: npt.NDArray[np.int64], found: Sequ
 # Quotations, names, parents -----------------------------------------------------------------------
 
 
-def _adopt_quotations(sight: Sight, scorer: AttributionScorer, found: list[Attribution]) -> None:
+def _adopt_quotations(sight: Sight, scorer: AttributionJudge, found: list[Attribution]) -> None:
     """Quotations that no cue claimed go to the speaker before, or to the one behind in the same paragraph."""
     floating = find_floating(sight, Claims.of(sight, [(a.cue, a.source, a.content) for a in found]))
     if not found or not len(floating.quotation):

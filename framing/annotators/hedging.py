@@ -19,7 +19,7 @@ from framing.annotators.matching import Matches, find_matches, longest, select, 
 from framing.annotators.spans import Columns, span_columns
 from framing.lexicons import Lexicon, load_lexicon
 from framing.lexicons.lexicon import EXCEPTION
-from framing.scorers.hedges import HedgeScorer, Proposals, hashes_of, shipped_hedges
+from framing.scorers.hedges import HedgeJudge, Proposals, hashes_of, shipped_hedges
 from framing.scorers.sight import Sight
 from framing.text.spelling import Hashes
 from framing.text.tokens import Bools, Longs, Tokens
@@ -31,7 +31,7 @@ OURS: Final = ("hedges:", "hedge_candidates:")
 """What the ids of the entries begin with that the model knows."""
 
 
-def find_hedges(sight: Sight, lexicon: Lexicon, scorer: HedgeScorer | None = None) -> Columns:
+def find_hedges(sight: Sight, lexicon: Lexicon, scorer: HedgeJudge | None = None) -> Columns:
     """Every hedge cue of a batch.
 
     Parameters
@@ -40,7 +40,7 @@ def find_hedges(sight: Sight, lexicon: Lexicon, scorer: HedgeScorer | None = Non
         The batch, as models see it: `framing.annotators.attribution.look`.
     lexicon : Lexicon
         Hedges; categories as in `framing.schema.HEDGE_CATEGORIES`.
-    scorer : HedgeScorer, optional
+    scorer : HedgeJudge, optional
         The one that ships with the library by default.
 
     Returns

@@ -28,7 +28,7 @@ from framing.scorers.stance import (
     REVERSED,
     Marks,
     Scene,
-    StanceScorer,
+    StanceJudge,
     Targets,
     Weighed,
     shipped_scorer,
@@ -58,7 +58,7 @@ REACH: Final = 4
 """Words to the right that a shifter reaches when its line does not say."""
 
 
-def score_mentions(reading: Reading, targets: Sequence[Span], scorer: StanceScorer | None = None) -> Columns:
+def score_mentions(reading: Reading, targets: Sequence[Span], scorer: StanceJudge | None = None) -> Columns:
     """Stance toward each target in its sentence.
 
     Parameters
@@ -66,7 +66,7 @@ def score_mentions(reading: Reading, targets: Sequence[Span], scorer: StanceScor
     reading : Reading
     targets : sequence of (int, int)
         First and last token of each target.
-    scorer : StanceScorer, optional
+    scorer : StanceJudge, optional
         The one that ships with the library by default.
 
     Returns

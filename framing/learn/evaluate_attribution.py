@@ -40,19 +40,22 @@ def as_lists(table: Mapping[Any, Mapping[str, Any]]) -> dict[Any, list[Any]]:
 
 
 @lru_cache(maxsize=2)
-def read_marked(data: Path, part: str, limit: int | None) -> tuple[tuple[dict[str, Any], ...], Report]:
+def read_marked(
+    data: Path, part: str, limit: int | None, model: str = "fast"
+) -> tuple[tuple[dict[str, Any], ...], Report]:
     """The articles of a part with what is marked in them, and the report on them."""
     items = tuple(islice(read_lines(data, f"polnear/{part}"), limit))
-    return items, analyze([{k: item[k] for k in ("id", "text", "title", "outlet", "author")} for item in items])
+    articles = [{k: item[k] for k in ("id", "text", "title", "outlet", "author")} for item in items]
+    return items, analyze(articles, model=model)
 
 
 def _gold(items: Iterable[Mapping[str, Any]]) -> dict[Any, dict[str, Any]]:
     return {i["id"]: {"text": i["text"], "attributions": i["annotations"][0]["attributions"]} for i in items}
 
 
-def evaluate_attribution(data: Path, limit: int | None = None, part: str = "dev") -> Figures:
+def evaluate_attribution(data: Path, limit: int | None = None, part: str = "dev", model: str = "fast") -> Figures:
     """Characters by role, attributions found, sources linked: the house's scorer."""
-    items, report = read_marked(data, part, limit)
+    items, report = read_marked(data, part, limit, model)
     return score_attributions(_gold(items), as_lists(attributions_of(report.attribution_spans)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -27,10 +28,10 @@ FEELINGS: Final = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 """What BASIL calls them, strong ones (``str-neg``) counted in."""
 
 
-def evaluate_mentions(data: Path, limit: int | None = None, part: str = "dev-rw") -> Figures:
+def evaluate_mentions(data: Path, limit: int | None = None, part: str = "dev-rw", model: str = "fast") -> Figures:
     """NewsMTSC: stance toward a marked target in a sentence."""
     items = list(islice(read_lines(data, f"newsmtsc/{part}"), limit))
-    found = stance_toward([i["text"] for i in items], [(i["start"], i["end"]) for i in items])
+    found = stance_toward([i["text"] for i in items], [(i["start"], i["end"]) for i in items], model=model)
     labels = [i["label"] for i in items]
     return score_labels(labels, found["stance"].tolist()) | {"calibration_error": _calibration_error(found, labels)}
 
@@ -43,10 +44,19 @@ def _calibration_error(found: pd.DataFrame, labels: Sequence[str]) -> float:
     return sum(abs(float((p.max(axis=1) - right)[place == k].sum())) for k in range(BINS)) / len(labels)
 
 
-def evaluate_outlets(data: Path, limit: int | None = None, column: str = "stance_writer") -> Figures:
-    """SEESAW: do outlets on the same story differ the right way toward each actor?"""
+@lru_cache(maxsize=2)
+def _read_outlets(data: Path, limit: int | None, model: str) -> tuple[list[dict[str, Any]], Report]:
+    """SEESAW's articles, and the report on them."""
     items = list(islice(read_lines(data, "seesaw/dev"), limit))
-    actors = analyze(pd.DataFrame(items)[["id", "text", "actors", "story"]], actors="actors").actors
+    return items, analyze(pd.DataFrame(items)[["id", "text", "actors", "story"]], actors="actors", model=model)
+
+
+def evaluate_outlets(
+    data: Path, limit: int | None = None, column: str = "stance_writer", model: str = "fast"
+) -> Figures:
+    """SEESAW: do outlets on the same story differ the right way toward each actor?"""
+    items, report = _read_outlets(data, limit, model)
+    actors = report.actors
     gold = {(i["story"], i["id"], a): s for i in items for a, s in i["stance"].items()}
     story = {i["id"]: i["story"] for i in items}
     scores = actors.dropna(subset=[column])
@@ -56,10 +66,9 @@ def evaluate_outlets(data: Path, limit: int | None = None, column: str = "stance
     return score_ordering(gold, found) | figures
 
 
-def evaluate_holders(data: Path, limit: int | None = None) -> Figures:
+def evaluate_holders(data: Path, limit: int | None = None, model: str = "fast") -> Figures:
     """SEESAW's triplets: is a holder for or against a target, where the `stance` table has both?"""
-    items = list(islice(read_lines(data, "seesaw/dev"), limit))
-    report = analyze(pd.DataFrame(items)[["id", "text", "actors"]], actors="actors")
+    items, report = _read_outlets(data, limit, model)
     scores = {(i, _surname(h), a): s for i, h, a, s in _holders(report).itertuples(index=False)}
     votes: dict[tuple[str, str, str], Counter[str]] = {}
     for item in items:
@@ -80,14 +89,14 @@ def _surname(name: str) -> str:
     return name.rsplit(maxsplit=1)[-1].lower()
 
 
-def evaluate_persent(data: Path, limit: int | None = None, part: str = "dev") -> Figures:
+def evaluate_persent(data: Path, limit: int | None = None, part: str = "dev", model: str = "fast") -> Figures:
     """PerSenT: the author's sentiment toward the article's main entity."""
     items = list(islice(read_lines(data, f"persent/{part}"), limit))
     asked = [{"id": i["id"], "text": i["text"], "title": i["title"], "who": [i["entity"]]} for i in items]
-    return _score_feelings(asked, {(i["id"], i["entity"]): i["label"] for i in items})
+    return _score_feelings(asked, {(i["id"], i["entity"]): i["label"] for i in items}, model)
 
 
-def evaluate_basil(data: Path, limit: int | None = None) -> Figures:
+def evaluate_basil(data: Path, limit: int | None = None, model: str = "fast") -> Figures:
     """BASIL: the author's feeling toward the main actors of an article."""
     asked: list[Mapping[str, Any]] = []
     gold: dict[tuple[str, str], str] = {}
@@ -97,16 +106,16 @@ def evaluate_basil(data: Path, limit: int | None = None) -> Figures:
         gold |= {(item["uuid"], name): FEELINGS[v.removeprefix("str-")] for name, v in feelings.items() if v}
         text = "\n\n".join("\n".join(paragraph) for paragraph in item["body-paragraphs"])
         asked.append({"id": item["uuid"], "title": item["title"], "text": text, "who": list(feelings)})
-    return _score_feelings(asked, gold)
+    return _score_feelings(asked, gold, model)
 
 
 def _is_actor(key: str) -> bool:
     return key.startswith("author_feeling_") and key != "author_feeling_main_event"
 
 
-def _score_feelings(asked: Sequence[Mapping[str, Any]], gold: Mapping[tuple[str, str], str]) -> Figures:
+def _score_feelings(asked: Sequence[Mapping[str, Any]], gold: Mapping[tuple[str, str], str], model: str) -> Figures:
     """Rank correlation and macro F1 of `actors.stance` with what authors feel, by article and actor."""
-    actors = analyze(list(asked), actors="who").actors
+    actors = analyze(list(asked), actors="who", model=model).actors
     found = {
         (i, a): s for i, a, s in actors[["article_id", "actor", "stance"]].itertuples(index=False) if not pd.isna(s)
     }

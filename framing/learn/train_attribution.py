@@ -198,6 +198,24 @@ def _other_cues(tokens: Tokens, gold: Gold) -> Keys:
     return np.unique(key)[(cue >= often) & (cue > share * (every + 3))]
 
 
+def role_labels(gold: Gold, around: Around) -> npt.NDArray[np.uint8]:
+    """What each word around a gold cue is to it: uint8[rows], for the words around the cues of `gold`, in order."""
+    label = np.zeros(len(around.token), np.uint8)
+    low, high = around.token[around.bounds[:-1]], around.token[around.bounds[1:] - 1]
+    for k in range(len(around.cue)):
+        for name, members in ((CONTENT, gold.content[k]), (SOURCE, gold.source[k]), (CUE, gold.cue[k])):
+            inside = members[(members >= low[k]) & (members <= high[k])]
+            label[around.bounds[k] + inside - low[k]] = name
+    return label
+
+
+def cue_shares(gold: Gold, asked: Longs, size: int) -> npt.NDArray[np.float64]:
+    """The share of annotators for whom each word that is asked about is the main word of a cue: float64[k]."""
+    share = np.zeros(size)
+    np.add.at(share, gold.head, 1 / gold.annotators[gold.article])
+    return np.minimum(share[asked], 1)
+
+
 class Lesson:
     """What the stages learn from: the articles, what is marked in them, and who sees which.
 
@@ -216,10 +234,10 @@ class Lesson:
     def learn(self) -> AttributionScorer:
         """Fit all stages, each on what the ones before say of unseen articles."""
         asked = can_be_cues(self.sight, self.others)
-        share = self._share(asked)
+        share = cue_shares(self.gold, asked, self.sight.size)
         cues, lead = self._judged(self.sight.window.buckets(CUES, asked, BUCKETS), share, asked, CUE_FIT)
         around = Around(self.sight, self.gold.head)
-        label = self._labels(around)
+        label = role_labels(self.gold, around)
         firsts, scores = self._cross_fit(bucketed(around.columns, FIRST), label, self.fold[around.token])
         possible = lead > POSSIBLE
         claims = self._claims(asked[possible], lead[possible], firsts)
@@ -234,12 +252,6 @@ class Lesson:
         models = cues, firsts[-1], verdicts, second, quotations
         return AttributionScorer(dict(zip(PARTS, models, strict=True)), self.others)
 
-    def _share(self, asked: Longs) -> npt.NDArray[np.float64]:
-        """The share of annotators for whom each word is the main word of a cue."""
-        share = np.zeros(self.sight.size)
-        np.add.at(share, self.gold.head, 1 / self.gold.annotators[self.gold.article])
-        return np.minimum(share[asked], 1)
-
     def _judged(
         self, buckets: Hashes, share: npt.NDArray[np.float64], token: Longs, how: dict[str, Any]
     ) -> tuple[LinearModel, Longs]:
@@ -248,20 +260,6 @@ class Lesson:
         for k in range(FOLDS):
             lead[fold == k] = leads(_fit_share(buckets[fold != k], share[fold != k], how), buckets[fold == k].T)
         return _fit_share(buckets, share, how), lead
-
-    def _labels(self, around: Around) -> npt.NDArray[np.uint8]:
-        """What each word around a gold cue is to it."""
-        label = np.zeros(len(around.token), np.uint8)
-        low, high = around.token[around.bounds[:-1]], around.token[around.bounds[1:] - 1]
-        for k in range(len(around.cue)):
-            for name, members in (
-                (CONTENT, self.gold.content[k]),
-                (SOURCE, self.gold.source[k]),
-                (CUE, self.gold.cue[k]),
-            ):
-                inside = members[(members >= low[k]) & (members <= high[k])]
-                label[around.bounds[k] + inside - low[k]] = name
-        return label
 
     def _cross_fit(
         self, buckets: Hashes, label: npt.NDArray[np.uint8], fold: npt.NDArray[np.int64]

@@ -4,6 +4,6 @@ Start with `load_model`. A model is a folder of plain data, ``weights/<name>/wei
 what made it lives in `framing.learn`, and nothing here needs it.
 """
 
-from framing.models.model import Card, LinearModel, Model, load_model
+from framing.models.model import Card, LinearModel, Model, load_file, load_model
 
-__all__ = ["Card", "LinearModel", "Model", "load_model"]
+__all__ = ["Card", "LinearModel", "Model", "load_file", "load_model"]

@@ -247,6 +247,33 @@ def load_model(name: str, *, goes_with: str = "") -> Model:
     return _unpack(content, card)
 
 
+def load_file(name: str, file: str, digest: str) -> bytes:
+    """A file that lies in a model's folder beside its weights, which name its digest.
+
+    Parameters
+    ----------
+    name : str
+        The model's folder.
+    file : str
+    digest : str
+        SHA-256, hexadecimal.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    ModelError
+        When the file is missing or another one.
+    """
+    path = resources.files("framing.models").joinpath("weights", name, file)
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise ModelError(f"{file} is not the one the weights name", where=str(path), do="reinstall framing-analysis")
+    return content
+
+
 def _read_card(text: str, where: str) -> Card:
     stated = json.loads(text)
     empty = [f.name for f in fields(Card) if not stated.get(f.name)]

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -199,6 +199,16 @@ class Roles:
         return np.asarray(self.scores.argmax(1)).astype(np.uint8)
 
 
+class AttributionJudge(Protocol):
+    """Who says which words are cues, and what the words around them are."""
+
+    def roles(self, sight: Sight) -> Roles:
+        """The cues of a batch, and what the words around each are to it."""
+
+    def quotations(self, columns: Columns) -> Longs:
+        """How sure it is that quotations go on with what somebody said: int64[k], above 0 more often than not."""
+
+
 class AttributionScorer:
     """The models, loaded.
 
@@ -275,12 +285,22 @@ class Around:
 
     def __init__(self, sight: Sight, cue: Longs) -> None:
         self.sight, self.cue = sight, cue
-        first, last = _windows(sight, cue)
-        length = last - first + 1
+        self.first, self.last = _windows(sight, cue)
+        length = self.last - self.first + 1
         self.bounds = np.concatenate([[0], np.cumsum(length)])
         self.of = np.repeat(np.arange(len(cue)), length)
-        self.token = np.arange(self.bounds[-1]) + (first - self.bounds[:-1])[self.of]
-        self.columns = self._relations(first, last)
+        self.token = np.arange(self.bounds[-1]) + (self.first - self.bounds[:-1])[self.of]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What is seen of each row: uint32[rows] each."""
+        return self._relations(self.first, self.last)
+
+    @cached_property
+    def across(self) -> Hashes:
+        """Whether word and cue stand in the same quotation, in two, or one of them in none: uint32[rows]."""
+        quote = self.sight.tokens.quote
+        return _across(quote[self.cue[self.of]], quote[self.token])
 
     def labelled(self, score: Longs, scores: Scores) -> Roles:
         """The rows with the scores of their labels."""
@@ -289,7 +309,6 @@ class Around:
     def _relations(self, first: Longs, last: Longs) -> Columns:
         sight, token, cue = self.sight, self.token, self.cue[self.of]
         side = (token > cue).astype(np.uint32) + np.uint32(2) * (token == cue)
-        tokens = sight.tokens
         begin, end = np.minimum(token, cue), np.maximum(token, cue)
         group_of = sight.groups.of_token
         inside = (group_of[cue] >= 0) & (group_of[token] == group_of[cue])
@@ -304,7 +323,7 @@ class Around:
             "out": self._out(token, cue),
             **self._subject(token, cue, side),
             "inside": inside.astype(np.uint32) * np.uint32(2) + (token == cue),
-            "across": _across(tokens.quote[cue], tokens.quote[token]) * np.uint32(4) + side,
+            "across": self.across * np.uint32(4) + side,
             "where": (np.clip(sight.sentence[token] - sight.sentence[cue], -1, 1) + 1).astype(np.uint32),
             "from_first": np.minimum(token - first[self.of], 3).astype(np.uint32) * np.uint32(4) + side,
             "from_last": np.minimum(last[self.of] - token, 3).astype(np.uint32) * np.uint32(4) + side,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -79,6 +79,13 @@ TEMPLATES: Final = _templates(
 )
 """What is seen of a proposal. ``before`` and ``after`` are forms around the cue (``t`` tags, ``c`` and ``f`` clusters);
 ``v_`` is the verb of its group or the next one, ``s_`` that verb's subject, ``n_`` the next verb group behind."""
+
+
+class HedgeJudge(Protocol):
+    """Who says how likely proposals are hedges."""
+
+    def probability(self, sight: Sight, proposals: Proposals) -> npt.NDArray[np.float64]:
+        """How likely each proposal is a hedge here: float64[m], 0 to 1."""
 
 
 class HedgeScorer:

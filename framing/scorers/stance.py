@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -335,6 +335,20 @@ class Targets:
 
 def _hashed(columns: Columns, templates: Sequence[tuple[str, ...]], salt: int) -> list[Hashes]:
     return [mix([columns[name] for name in template], salt + k, BUCKETS) for k, template in enumerate(templates)]
+
+
+class StanceJudge(Protocol):
+    """Who says how targets are written about."""
+
+    @property
+    def unit(self) -> float:
+        """What one unit of a score is worth in the logit."""
+
+    def weigh(self, targets: Targets) -> Weighed:
+        """What each target scores, and what each word around it adds."""
+
+    def probabilities(self, scores: Longs) -> npt.NDArray[np.float64]:
+        """Of favorable, neutral, unfavorable: float64[m, 3]."""
 
 
 class StanceScorer:

