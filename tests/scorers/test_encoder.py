@@ -117,4 +117,4 @@ def test_fast_never_imports_it():
     assert (
         subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
         == "False"
-    )  # noqa: S603
+    )

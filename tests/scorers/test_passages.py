@@ -1,7 +1,7 @@
 """Passages hold every token once, whole sentences where they fit, and nothing of another article."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.scorers.passages import AROUND, CLOSING, CORE, OPENING, cut
@@ -17,6 +17,7 @@ def pieces(form):
     return [len(form)] * (1 + len(form) // 6)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_token_is_asked_about_once(texts):
     tokens = read_tokens(texts)
@@ -25,6 +26,7 @@ def test_every_token_is_asked_about_once(texts):
     assert asked == list(range(len(tokens)))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_passage_reads_one_article_and_no_more_than_the_window(texts):
     tokens = read_tokens(texts)
@@ -41,6 +43,7 @@ def test_a_passage_reads_one_article_and_no_more_than_the_window(texts):
         assert length[last + 1 : closes + 1].sum() <= AROUND
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_where_the_pieces_of_a_token_begin(texts):
     tokens = read_tokens(texts)
