@@ -17,7 +17,7 @@ import pandas as pd
 
 from framing.annotators.actors import Mention, find_actors, match_actors
 from framing.annotators.attribution import Attribution, find_attributions, look
-from framing.annotators.hedging import find_boosters, find_hedges
+from framing.annotators.hedging import find_boosters, find_hedges, untold
 from framing.annotators.readability import FIGURES
 from framing.annotators.scare_quotes import find_scare_quotes
 from framing.annotators.spans import Columns
@@ -32,6 +32,7 @@ from framing.models import load_model
 from framing.provenance import describe_run
 from framing.report import STRING, Report, article_columns, id_dtype, typed_table
 from framing.schema import ARTICLE_COUNTS, ARTICLE_METADATA, TABLES, TAGS_TABLE
+from framing.scorers.hedges import HedgeScorer, shipped_hedges
 from framing.text import RULES, read_tokens
 from framing.text.reading import Reading
 from framing.text.tagset import TAGS
@@ -58,6 +59,7 @@ def analyze(
     readability: bool = False,
     hedges: Lexicon | None = None,
     boosters: Lexicon | None = None,
+    hedge_guidelines: str = "framing",
     batch_size: int = BATCH,
 ) -> Report:
     """How articles are framed: what is hedged, who is given a voice, how actors are written about.
@@ -75,6 +77,11 @@ def analyze(
         Also score readability (slower: imports textstat). Without it those columns are NaN.
     hedges, boosters : Lexicon, optional
         Used instead of ours. To add to ours: ``load_lexicon("hedges") + mine``.
+    hedge_guidelines : str
+        Whose guidelines say what counts as a hedge. ``"framing"``: ours, for today's news. ``"szeged-news"``,
+        ``"szeged-wiki"``: those of the Szeged Uncertainty Corpus, as its annotators went by them in newswire and in
+        Wikipedia; hypothetical *would* and *until* count too, and of approximators and downtoners nothing is told
+        (NaN). Your own entries count under all. Keep to one in a study: figures under two are not comparable.
     batch_size : int
         Articles that go through together. Changes speed and memory, no figure.
 
@@ -89,7 +96,8 @@ def analyze(
     InputError
         If what was handed over is no article at all: a number, a file that does not exist, a table without text.
     OptionError
-        If `actors` names a column that does not exist, or `batch_size` is less than 1.
+        If `actors` names a column that does not exist, `hedge_guidelines` guidelines that do not, or `batch_size` is
+        less than 1.
 
     Notes
     -----
@@ -107,10 +115,11 @@ def analyze(
     """
     if batch_size < 1:
         raise OptionError(f"batch_size is {batch_size}", do="give a whole number from 1")
+    hedge_scorer = shipped_hedges(hedge_guidelines)
     gate = read_articles(articles, reserved=_reserved())
     lists = {"hedges": hedges or load_lexicon("hedges"), "boosters": boosters or load_lexicon("boosters")}
     ids = gate.articles["article_id"].tolist()
-    asked = _Asked(_given_actors(actors, gate.articles), lists, readability)
+    asked = _Asked(_given_actors(actors, gate.articles), lists, hedge_scorer, readability)
     found = Findings()
     for rows in _batches(gate.articles, batch_size):
         found.merge(_annotate_safely(gate.articles.iloc[rows], rows, asked))
@@ -118,7 +127,7 @@ def analyze(
         rules=RULES,
         lexicons={k: x.stamp for k, x in lists.items()} | {name: lexicon_stamp(name) for name in LEXICONS_READ},
         models={name: load_model(name).card.stamp for name in MODELS_READ},
-        options={"actors": _plain(actors), "readability": readability},
+        options={"actors": _plain(actors), "readability": readability, "hedge_guidelines": hedge_guidelines},
     )
     return _assemble(gate.articles, gate.problems, ids, found, run)
 
@@ -162,10 +171,11 @@ def _batches(articles: pd.DataFrame, size: int) -> Iterator[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the caller wants: actors per article (None: find them), hedges and boosters, readability or not."""
+    """What the caller wants: actors per article (None: find them), lists, who decides on hedges, readability or not."""
 
     actors: list[Mapping[str, Sequence[str]]] | None
     lists: Mapping[str, Lexicon]
+    hedge_scorer: HedgeScorer
     readability: bool
 
 
@@ -204,7 +214,7 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     batch = Batch(tokens, reading, labels, np.asarray(rows, dtype=np.int64))
 
     seen = look(reading)
-    hedges = find_hedges(seen[0], asked.lists["hedges"])
+    hedges = find_hedges(seen[0], asked.lists["hedges"], asked.hedge_scorer)
     boosters = find_boosters(tokens, asked.lists["boosters"])
     named = _readable_mentions(tokens, find_actors(reading))
     attributions = _readable_attributions(tokens, find_attributions(reading, seen=seen))
@@ -219,7 +229,7 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     batch.write_attributions()
     batch.write_mentions(mentions, stances)
     batch.write_sentences(hedges)
-    batch.count(hedges, boosters, quotes)
+    batch.count(hedges, boosters, quotes, untold=untold(asked.lists["hedges"], asked.hedge_scorer.guidelines))
     if asked.readability:
         batch.read(furniture)
     return batch.found

@@ -95,13 +95,24 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Write all tables and a page there.")
 @click.option("--actors", multiple=True, metavar="NAME", help="An actor to look for; repeat it for several.")
 @click.option("--readability", is_flag=True, help="Add readability scores.")
+@click.option(
+    "--hedge-guidelines", default="framing", show_default=True, metavar="NAME",
+    help="Whose guidelines say what a hedge is: framing, szeged-news or szeged-wiki.",
+)  # fmt: skip
 @click.option("--evidence", is_flag=True, help="Show the hedges, attributions and mentions behind the figures.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
     help="How figures are printed; csv and json are not rounded.",
 )  # fmt: skip
 def analyze(
-    *, path: str, out: Path | None, actors: Sequence[str], readability: bool, evidence: bool, form: str
+    *,
+    path: str,
+    out: Path | None,
+    actors: Sequence[str],
+    readability: bool,
+    hedge_guidelines: str,
+    evidence: bool,
+    form: str,
 ) -> None:
     """Analyze the articles of PATH.
 
@@ -110,7 +121,9 @@ def analyze(
     """
     import framing
 
-    report = framing.analyze(_read(path), actors=list(actors) or None, readability=readability)
+    report = framing.analyze(
+        _read(path), actors=list(actors) or None, readability=readability, hedge_guidelines=hedge_guidelines
+    )
     _say(_printed(report, form, evidence=evidence))
     _tell_problems(report)
     if out is not None:
