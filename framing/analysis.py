@@ -17,7 +17,7 @@ import pandas as pd
 
 from framing.annotators.actors import Mention, find_actors, match_actors
 from framing.annotators.attribution import Attribution, find_attributions, look
-from framing.annotators.hedging import find_boosters, find_hedges
+from framing.annotators.hedging import find_boosters, find_hedges, untold
 from framing.annotators.readability import FIGURES
 from framing.annotators.scare_quotes import find_scare_quotes
 from framing.annotators.spans import Columns
@@ -60,6 +60,7 @@ def analyze(
     readability: bool = False,
     hedges: Lexicon | None = None,
     boosters: Lexicon | None = None,
+    hedge_guidelines: str = "framing",
     batch_size: int = BATCH,
 ) -> Report:
     """How articles are framed: what is hedged, who is given a voice, how actors are written about.
@@ -80,6 +81,11 @@ def analyze(
         Also score readability (slower: imports textstat). Without it those columns are NaN.
     hedges, boosters : Lexicon, optional
         Used instead of ours. To add to ours: ``load_lexicon("hedges") + mine``.
+    hedge_guidelines : str
+        Whose guidelines say what counts as a hedge. ``"framing"``: ours, for today's news. ``"szeged-news"``,
+        ``"szeged-wiki"``: those of the Szeged Uncertainty Corpus, as its annotators went by them in newswire and in
+        Wikipedia; hypothetical *would* and *until* count too, and of approximators and downtoners nothing is told
+        (NaN). Your own entries count under all. Keep to one in a study: figures under two are not comparable.
     batch_size : int
         Articles that go through together. Changes speed and memory, no figure.
 
@@ -94,7 +100,8 @@ def analyze(
     InputError
         If what was handed over is no article at all: a number, a file that does not exist, a table without text.
     OptionError
-        If `actors` names a column that does not exist, there is no such `model`, or `batch_size` is less than 1.
+        If `actors` names a column that does not exist, `model` a model or `hedge_guidelines` guidelines that do not, or
+        `batch_size` is less than 1.
 
     Notes
     -----
@@ -112,10 +119,11 @@ def analyze(
     """
     if batch_size < 1:
         raise OptionError(f"batch_size is {batch_size}", do="give a whole number from 1")
+    check_model(model, hedge_guidelines)
     gate = read_articles(articles, reserved=_reserved())
     lists = {"hedges": hedges or load_lexicon("hedges"), "boosters": boosters or load_lexicon("boosters")}
     ids = gate.articles["article_id"].tolist()
-    asked = _Asked(_given_actors(actors, gate.articles), lists, readability, check_model(model))
+    asked = _Asked(_given_actors(actors, gate.articles), lists, hedge_guidelines, readability, model)
     found = Findings()
     for rows in _batches(gate.articles, batch_size):
         found.merge(_annotate_safely(gate.articles.iloc[rows], rows, asked))
@@ -123,7 +131,12 @@ def analyze(
         rules=RULES,
         lexicons={k: x.stamp for k, x in lists.items()} | {name: lexicon_stamp(name) for name in LEXICONS_READ},
         models={name: load_model(name).card.stamp for name in models_read(model)},
-        options={"actors": _plain(actors), "readability": readability, "model": model},
+        options={
+            "actors": _plain(actors),
+            "model": model,
+            "readability": readability,
+            "hedge_guidelines": hedge_guidelines,
+        },
     )
     return _assemble(gate.articles, gate.problems, ids, found, run)
 
@@ -172,10 +185,11 @@ def _batches(articles: pd.DataFrame, size: int) -> Iterator[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the caller wants: actors per article (None: find them), hedges and boosters, readability, who judges."""
+    """What the caller wants: actors per article (None: find them), lists, guidelines, readability, who judges."""
 
     actors: list[Mapping[str, Sequence[str]]] | None
     lists: Mapping[str, Lexicon]
+    hedge_guidelines: str
     readability: bool
     model: str
 
@@ -214,7 +228,7 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     reading = Reading(tokens)
     batch = Batch(tokens, reading, labels, np.asarray(rows, dtype=np.int64))
 
-    judges = judges_for(asked.model, tokens)
+    judges = judges_for(asked.model, tokens, asked.hedge_guidelines)
     seen = look(reading)
     hedges = find_hedges(seen[0], asked.lists["hedges"], judges.hedges)
     boosters = find_boosters(tokens, asked.lists["boosters"])
@@ -231,7 +245,7 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     batch.write_attributions()
     batch.write_mentions(mentions, stances)
     batch.write_sentences(hedges)
-    batch.count(hedges, boosters, quotes)
+    batch.count(hedges, boosters, quotes, untold=untold(asked.lists["hedges"], judges.hedges.guidelines))
     if asked.readability:
         batch.read(furniture)
     return batch.found

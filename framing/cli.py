@@ -99,13 +99,25 @@ def main() -> None:
     help="Who decides: linear models, or these and a small encoder (extra compact).",
 )  # fmt: skip
 @click.option("--readability", is_flag=True, help="Add readability scores.")
+@click.option(
+    "--hedge-guidelines", default="framing", show_default=True, metavar="NAME",
+    help="Whose guidelines say what a hedge is: framing, szeged-news or szeged-wiki.",
+)  # fmt: skip
 @click.option("--evidence", is_flag=True, help="Show the hedges, attributions and mentions behind the figures.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True,
     help="How figures are printed; csv and json are not rounded.",
 )  # fmt: skip
 def analyze(
-    *, path: str, out: Path | None, actors: Sequence[str], model: str, readability: bool, evidence: bool, form: str
+    *,
+    path: str,
+    out: Path | None,
+    actors: Sequence[str],
+    model: str,
+    readability: bool,
+    hedge_guidelines: str,
+    evidence: bool,
+    form: str,
 ) -> None:
     """Analyze the articles of PATH.
 
@@ -114,7 +126,13 @@ def analyze(
     """
     import framing
 
-    report = framing.analyze(_read(path), actors=list(actors) or None, model=model, readability=readability)
+    report = framing.analyze(
+        _read(path),
+        actors=list(actors) or None,
+        model=model,
+        readability=readability,
+        hedge_guidelines=hedge_guidelines,
+    )
     _say(_printed(report, form, evidence=evidence))
     _tell_problems(report)
     if out is not None:

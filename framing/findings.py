@@ -213,8 +213,8 @@ class Batch:
                 inside[s : e + 1] = True
         return inside
 
-    def count(self, hedges: Columns, boosters: Columns, quotes: Sequence[Span]) -> None:
-        """The counts that the measures are made of, over the body."""
+    def count(self, hedges: Columns, boosters: Columns, quotes: Sequence[Span], *, untold: Sequence[str] = ()) -> None:
+        """The counts that the measures are made of, over the body; NaN for hedges of the categories `untold`."""
         tokens, n = self.tokens, len(self.labels)
         body = tokens.body
         counts = {name: np.zeros(n) for name in COUNTS}
@@ -235,6 +235,7 @@ class Batch:
         tally("scare_quotes", np.asarray([q[0] for q in quotes], dtype=np.int64))
         self._tally_attributions(tally)
         counts["sources_effective"] = self._effective_sources(n)
+        counts |= {f"hedges_{name}": np.full(n, np.nan) for name in untold}
         for k, row in enumerate(self.rows.tolist()):
             self.found.counts[row] = {name: float(values[k]) for name, values in counts.items()}
 

@@ -82,8 +82,14 @@ _HYLAND: Final = "Hyland (1998)"
 _PARETI: Final = "Pareti (2015)"
 
 
-def _rate(name: str, numerator: str, meaning: str, reference: str, denominator: str = "words") -> Measure:
-    return Measure(name, "per 1,000 words", numerator, denominator, f"no {COUNTS[denominator]}", meaning, reference)
+_UNTOLD: Final = ", or guidelines were chosen that do not know the category"
+
+
+def _rate(
+    name: str, numerator: str, meaning: str, reference: str, denominator: str = "words", or_when: str = ""
+) -> Measure:
+    undefined = f"no {COUNTS[denominator]}{or_when}"
+    return Measure(name, "per 1,000 words", numerator, denominator, undefined, meaning, reference)
 
 
 def _share(name: str, numerator: str, denominator: str, meaning: str, reference: str) -> Measure:
@@ -121,8 +127,15 @@ MEASURES: Final = (
         "hedges_approximator",
         "roughly, some 200",
         "Prince et al. (1982)",
+        or_when=_UNTOLD,
     ),
-    _rate("downtoner_hedges_per_1000_words", "hedges_downtoner", "somewhat, to a degree", "Quirk et al. (1985)"),
+    _rate(
+        "downtoner_hedges_per_1000_words",
+        "hedges_downtoner",
+        "somewhat, to a degree",
+        "Quirk et al. (1985)",
+        or_when=_UNTOLD,
+    ),
     _share("hedged_sentence_share", "sentences_hedged", "sentences", "sentences that hold a hedge", _HYLAND),
     _rate("boosters_per_1000_words", "boosters", "how much is put beyond doubt", "Hyland (2005)"),
     _rate("attributions_per_1000_words", "attributions", "how often somebody is given a voice", _PARETI),

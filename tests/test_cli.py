@@ -145,6 +145,21 @@ def test_actors_are_looked_for_by_name(run, article):
     assert [row["text"] for row in mentions] == ["mayor"]
 
 
+def test_whose_guidelines_say_what_a_hedge_is_can_be_chosen(run, tmp_path):
+    path = tmp_path / "tax.txt"
+    path.write_text("The tax would hurt farmers if it passed.", encoding="utf-8")
+    for chosen, cues in (((), ["if"]), (("--hedge-guidelines", "szeged-news"), ["would", "if"])):
+        _, out, _ = run("analyze", path, "--evidence", "--format", "json", *chosen)
+        assert [row["text"] for row in json.loads(out)[0]["evidence"] if row["kind"] == "hedge"] == cues
+
+
+def test_guidelines_that_do_not_exist_are_refused_in_one_line_that_names_those_that_do(run, article):
+    code, out, err = run("analyze", article, "--hedge-guidelines", "szeged")
+    assert (code, out) == (2, "")
+    assert is_one_line(err)
+    assert "'framing', 'szeged-news', 'szeged-wiki'" in err
+
+
 def test_problems_are_counted_on_standard_error(run, newspaper):
     _, out, err = run("analyze", newspaper)
     assert "framing: 1 problem, the first: " in err

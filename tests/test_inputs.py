@@ -167,10 +167,10 @@ def test_one_article_that_breaks_an_annotator_is_a_problem_and_the_rest_is_unhar
 
     whole = recipe.find_hedges
 
-    def breaks_on_third(sight, lexicon):
+    def breaks_on_third(sight, lexicon, scorer):
         if any("BREAK" in text for text in sight.tokens.texts):
             raise RuntimeError("planted")
-        return whole(sight, lexicon)
+        return whole(sight, lexicon, scorer)
 
     monkeypatch.setattr(recipe, "find_hedges", breaks_on_third)
     report = framing.analyze([SENTENCE, "BREAK", SENTENCE])

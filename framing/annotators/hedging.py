@@ -2,6 +2,7 @@
 
 The lists propose and a trained model decides, for *May* the month, *could* of ability, *likely voters* are no hedges.
 Entries that a caller adds are decided by the rules of a list alone: parts of speech, exceptions, the longest match.
+Which of ours count, and as what, the scorer's guidelines say.
 Categories follow Hyland (1998), Vincze (2014) for those of the Szeged corpus, and Prince et al. (1982) for
 approximators.
 """
@@ -19,7 +20,7 @@ from framing.annotators.matching import Matches, find_matches, longest, select, 
 from framing.annotators.spans import Columns, span_columns
 from framing.lexicons import Lexicon, load_lexicon
 from framing.lexicons.lexicon import EXCEPTION
-from framing.scorers.hedges import HedgeJudge, Proposals, hashes_of, shipped_hedges
+from framing.scorers.hedges import Guidelines, HedgeJudge, Proposals, hashes_of, shipped_hedges
 from framing.scorers.sight import Sight
 from framing.text.spelling import Hashes
 from framing.text.tokens import Bools, Longs, Tokens
@@ -41,7 +42,7 @@ def find_hedges(sight: Sight, lexicon: Lexicon, scorer: HedgeJudge | None = None
     lexicon : Lexicon
         Hedges; categories as in `framing.schema.HEDGE_CATEGORIES`.
     scorer : HedgeJudge, optional
-        The one that ships with the library by default.
+        By default the one that ships for our own guidelines.
 
     Returns
     -------
@@ -59,16 +60,40 @@ def find_hedges(sight: Sight, lexicon: Lexicon, scorer: HedgeJudge | None = None
     >>> found["text"], found["category"]
     (['might'], ['epistemic'])
     """
+    scorer = scorer or shipped_hedges()
     proposed = propose(sight.tokens, lexicon)
     probability = np.where(proposed.proposals.stands, 1.0, 0.0)
     known = proposed.known
-    probability[known] = (scorer or shipped_hedges()).probability(sight, proposed.proposals)[known]
+    probability[known] = scorer.probability(sight, proposed.proposals)[known]
     kept = (probability >= KEPT) & sight.tokens.readable[proposed.matches.first]
     entries = [proposed.lexicon.entries[k] for k in proposed.matches.entry[kept]]
     return _columns(sight.tokens, proposed.lexicon, proposed.matches.kept(kept)) | {
-        "category": [entry.category for entry in entries],
+        "category": [scorer.guidelines.otherwise.get(entry.id, entry.category) for entry in entries],
         "probability": np.where(known, probability, np.nan)[kept],
     }
+
+
+def untold(lexicon: Lexicon, guidelines: Guidelines) -> tuple[str, ...]:
+    """Categories of which nothing can be told: the guidelines do not know them, and the caller's entries have none.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    guidelines : Guidelines
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> from framing.lexicons import load_lexicon
+    >>> from framing.scorers.hedges import GUIDELINES
+    >>> untold(load_lexicon("hedges"), GUIDELINES["szeged-news"])
+    ('approximator', 'downtoner')
+    """
+    theirs = {entry.category for entry in lexicon.entries if not entry.id.startswith(OURS)}
+    return tuple(category for category in guidelines.unmarked if category not in theirs)
 
 
 def find_boosters(tokens: Tokens, lexicon: Lexicon) -> Columns:

@@ -13,6 +13,7 @@ from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
 from framing.learn.coverage import tabulate
 from framing.learn.evaluate import TASKS
+from framing.learn.evaluate_hedges import GOLDS, write_guidelines
 from framing.learn.evaluate_tags import cross_validate_news
 from framing.learn.keyness_curves import SPLITS, study_keyness, write_curves
 from framing.learn.mistakes import count_mistakes
@@ -42,9 +43,12 @@ def main() -> None:
 @click.option("--limit", type=int, default=None, help="Take only the first so many items of each set.")
 def evaluate(tasks: tuple[str, ...], data: Path, limit: int | None) -> None:
     """Print the figures of TASKS (all of them by default); ``tagger`` stands for all tasks that begin so."""
+    done = {}
     for name in _tasks(tasks):
-        figures = TASKS[name](data, limit)
+        done[name] = figures = TASKS[name](data, limit)
         click.echo(name + "\n  " + "  ".join(f"{key} {value:.3f}" for key, value in figures.items()))
+    if set(GOLDS) <= set(done):
+        click.echo("\n" + write_guidelines(done))
 
 
 def _tasks(asked: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from scipy.special import expit, logit
 
 from framing.scorers.attribution import HELD, Around, AttributionScorer, Roles, can_be_cues
 from framing.scorers.encoder import DISTANCES, Read
-from framing.scorers.hedges import HedgeScorer, Proposals
+from framing.scorers.hedges import GUIDELINES, HedgeScorer, Proposals, hashes_of
 from framing.scorers.sight import Sight
 from framing.scorers.stance import StanceScorer, Targets, Weighed
 from framing.text.tagger import Columns
@@ -91,21 +91,22 @@ class CompactHedges:
     ----------
     read : Read
     linear : HedgeScorer
-    kind : int
-        The label of the head: by whose guidelines.
+        Its guidelines are those that the encoder is asked by.
     """
 
-    def __init__(self, read: Read, linear: HedgeScorer, kind: int = 0) -> None:
-        self.read, self.linear, self.kind = read, linear, kind
+    def __init__(self, read: Read, linear: HedgeScorer) -> None:
+        self.read, self.linear, self.guidelines = read, linear, linear.guidelines
 
     def probability(self, sight: Sight, proposals: Proposals) -> npt.NDArray[np.float64]:
         """How likely each proposal is a hedge here: float64[m], 0 to 1."""
-        own, share, shift = self.read.heads["blend.hedges"][self.kind].tolist()
+        kind = list(GUIDELINES).index(self.guidelines.name)
+        own, share, shift = self.read.heads["blend.hedges"][kind].tolist()
         linear = np.clip(self.linear.probability(sight, proposals), CERTAIN, 1 - CERTAIN)
-        heard = spans_of(
-            self.read, "hedges", sight.tokens.sentence_bounds, sight.sentence, proposals.first, proposals.last
-        )
-        return np.asarray(expit(own * logit(linear) + share * heard[:, self.kind].astype(np.float64) + shift).round(4))
+        bounds, sentence = sight.tokens.sentence_bounds, sight.sentence
+        heard = spans_of(self.read, "hedges", bounds, sentence, proposals.first, proposals.last)[:, kind]
+        made = expit(own * logit(linear) + share * heard.astype(np.float64) + shift)
+        made[np.isin(proposals.category, hashes_of(self.guidelines.unmarked))] = 0.0
+        return np.asarray(made)
 
 
 class CompactStance:

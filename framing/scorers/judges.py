@@ -31,38 +31,40 @@ class Judges:
     stance: StanceJudge
 
 
-def _fast(_tokens: Tokens) -> Judges:
-    return Judges(shipped_attribution(), shipped_hedges(), shipped_stance())
+def _fast(_tokens: Tokens, guidelines: str) -> Judges:
+    return Judges(shipped_attribution(), shipped_hedges(guidelines), shipped_stance())
 
 
-def _compact(tokens: Tokens) -> Judges:
+def _compact(tokens: Tokens, guidelines: str) -> Judges:
     read = shipped_encoder().read(tokens)
     return Judges(
         CompactAttribution(read, shipped_attribution()),
-        CompactHedges(read, shipped_hedges()),
+        CompactHedges(read, shipped_hedges(guidelines)),
         CompactStance(read, shipped_stance()),
     )
 
 
-MODELS: Final[Mapping[str, Callable[[Tokens], Judges]]] = {"fast": _fast, "compact": _compact}
+OURS: Final = "framing"
+"""The guidelines of hedges by default."""
+MODELS: Final[Mapping[str, Callable[[Tokens, str], Judges]]] = {"fast": _fast, "compact": _compact}
 """What ``model=`` may be: ``fast``, linear models alone; ``compact``, these and a small encoder."""
 
 
-def judges_for(model: str, tokens: Tokens) -> Judges:
+def judges_for(model: str, tokens: Tokens, guidelines: str = OURS) -> Judges:
     """The judges of a batch; the encoder, where it is asked, reads it here, once."""
-    return MODELS[model](tokens)
+    return MODELS[model](tokens, guidelines)
 
 
-def check_model(model: str) -> str:
-    """The name as it is, when there is such a model.
+def check_model(model: str, guidelines: str = OURS) -> None:
+    """Refuse a model or guidelines that do not exist, before anything is read.
 
     Raises
     ------
     OptionError
-        When there is none, or when what it runs on is not installed.
+        When there is no such model or guidelines, or when what the model runs on is not installed.
     """
     if model not in MODELS:
         raise OptionError(f"there is no model {model!r}", do=valid_names(model, MODELS))
     if model == "compact":
         shipped_encoder()
-    return model
+    shipped_hedges(guidelines)
