@@ -24,6 +24,7 @@ from framing.learn.plot_registers import draw_registers
 from framing.learn.reference import write_reference
 from framing.learn.registers import study_registers, write_registers
 from framing.learn.train_attribution import train_attribution
+from framing.learn.train_encoder import train_encoder
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_sources import train_sources
 from framing.learn.train_stance import train_stance
@@ -69,6 +70,7 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "source_types": train_sources,
     "hedges": train_hedges,
     "stance": train_stance,
+    "encoder": train_encoder,
 }
 WEIGHTS: Final = Path(__file__).parent.parent / "models" / "weights"
 

@@ -36,7 +36,7 @@ from framing.learn.train_hedges import (
 )
 from framing.lexicons import load_lexicon
 from framing.schema import HEDGE_CATEGORIES
-from framing.scorers.hedges import GUIDELINES, HedgeScorer, shipped_hedges
+from framing.scorers.hedges import GUIDELINES, HedgeJudge, HedgeScorer, shipped_hedges
 from framing.text import read_tokens
 from framing.text.reading import Reading
 
@@ -77,7 +77,7 @@ class Found:
         entries = self.proposed.lexicon.entries
         self.category = np.array([entries[k].category for k in self.proposed.matches.entry])
 
-    def hedges(self, scorer: HedgeScorer) -> Cues:
+    def hedges(self, scorer: HedgeJudge) -> Cues:
         """What the library says by a scorer: the cues of each sentence."""
         found = find_hedges(self.sight, load_lexicon("hedges"), scorer)
         return self._by_item(*(found[name] for name in ("article_id", "start", "end", "category")))
@@ -93,7 +93,7 @@ class Found:
             cues[int(k)].append((int(a), int(b), str(c)))
         return cues
 
-    def judged(self, scorer: HedgeScorer) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    def judged(self, scorer: HedgeJudge) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
         """The probability of each proposal that the guidelines can count, and whether gold marks a cue there."""
         rows = zip(self.item.tolist(), self.start, self.end, strict=True)
         hedge = np.array([any(a < e and b > s for a, b in self.items[k].spans) for k, s, e in rows], np.bool_)

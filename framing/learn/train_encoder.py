@@ -46,6 +46,8 @@ from framing.text.tokens import Longs, Tokens
 SEED: Final = 20
 AT_ONCE: Final = 2048
 """Pieces in a step, about."""
+LEARNED: Final = 224
+"""Pieces of the passages that are learned from; shorter ones are asked about, being quicker and no less right."""
 FASTER, WARM, DROPPED = 20 / 3, 0.06, 0.1
 KINDS: Final = 3
 """Kinds of text that hedges are judged in, each by guidelines of its own."""
@@ -80,11 +82,8 @@ class Lesson:
 
 
 def passages_of(passages: Passages) -> list[Lesson]:
-    """The passages without what stands around them, nothing known of them yet."""
-    bare = Passages(
-        passages.first, passages.last, passages.first, passages.last, passages.piece, passages.bounds
-    )  # fmt: skip
-    return [Lesson(bare.ids(k), bare.starts(k)) for k in range(len(bare))]
+    """The passages, nothing known of them yet."""
+    return [Lesson(passages.ids(k), passages.starts(k)) for k in range(len(passages))]
 
 
 def read_attribution(data: Path, pieces: Pieces) -> list[Lesson]:
@@ -97,7 +96,7 @@ def read_attribution(data: Path, pieces: Pieces) -> list[Lesson]:
     share = cue_shares(gold, asked, sight.size)
     around = Around(sight, gold.head)
     pairs = np.column_stack([around.token, around.cue[around.of], near(around), role_labels(gold, around)])
-    passages = cut(tokens, pieces, UNKNOWN)
+    passages = cut(tokens, pieces, UNKNOWN, LEARNED)
     lessons = passages_of(passages)
     of_asked, of_word, of_cue = (np.searchsorted(passages.last, x) for x in (asked, pairs[:, 0], pairs[:, 1]))
     for k, lesson in enumerate(lessons):
@@ -148,7 +147,7 @@ def _judged(
 
 def _spanned(tokens: Tokens, head: str, spans: Longs, said: npt.NDArray[np.float32], pieces: Pieces) -> list[Lesson]:
     """The passages that hold spans, with what is said of them."""
-    passages = cut(tokens, pieces, UNKNOWN)
+    passages = cut(tokens, pieces, UNKNOWN, LEARNED)
     lessons = passages_of(passages)
     of = np.searchsorted(passages.last, spans[:, 0])
     sentence = tokens.sentence_key[spans[:, 0]]

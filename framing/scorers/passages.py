@@ -1,13 +1,16 @@
-"""Articles cut into passages for an encoder: whole sentences packed up to a window, with what stands around them.
+"""Articles cut into passages for an encoder: whole sentences, as many as there is room for.
 
 A passage holds words of one article alone, and which ones depends on that article alone. An encoder that is asked
-about one passage after another therefore says the same of an article in any batch.
+about one passage after another therefore says the same of an article in any batch. What stands before and behind a
+passage is not read with it: 32 pieces on each side cost a quarter of the time and changed no figure by more than chance
+(docs/explanation/compact.md), for what a word is to a cue is asked of both, wherever they were read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,10 +18,8 @@ import numpy.typing as npt
 
 from framing.text.tokens import Longs, Tokens
 
-CORE: Final = 224
-"""Pieces of words that a passage is asked about, at most."""
-AROUND: Final = 32
-"""Pieces before and behind them that are only read, at most."""
+WINDOW: Final = 192
+"""Pieces of words that a passage holds at most; a word alone may have more."""
 OPENING, CLOSING = 101, 102
 """The pieces that an encoder of BERT's kind wants at the edges: [CLS], [SEP]."""
 
@@ -33,9 +34,7 @@ class Passages:
     Parameters
     ----------
     first, last : int64[p]
-        The tokens that it is asked about, both inside.
-    opens, closes : int64[p]
-        The tokens that it reads, both inside.
+        The tokens, both inside.
     piece : int32[pieces]
         The pieces of all tokens, one token after another.
     bounds : int64[n + 1]
@@ -44,8 +43,6 @@ class Passages:
 
     first: Longs
     last: Longs
-    opens: Longs
-    closes: Longs
     piece: npt.NDArray[np.int32]
     bounds: Longs
 
@@ -54,16 +51,16 @@ class Passages:
 
     def ids(self, k: int) -> npt.NDArray[np.int64]:
         """What an encoder reads of passage k, edges included."""
-        inside = self.piece[self.bounds[self.opens[k]] : self.bounds[self.closes[k] + 1]]
+        inside = self.piece[self.bounds[self.first[k]] : self.bounds[self.last[k] + 1]]
         return np.concatenate([[OPENING], inside, [CLOSING]]).astype(np.int64)
 
     def starts(self, k: int) -> Longs:
-        """Where, among these, the pieces of each token of the passage that is asked about begin; and where they end."""
-        begins: Longs = self.bounds[self.first[k] : self.last[k] + 2] - self.bounds[self.opens[k]] + 1
+        """Where, among these, the pieces of each token of passage k begin; last, where they end."""
+        begins: Longs = self.bounds[self.first[k] : self.last[k] + 2] - self.bounds[self.first[k]] + 1
         return begins
 
 
-def cut(tokens: Tokens, pieces: Pieces, unknown: int) -> Passages:
+def cut(tokens: Tokens, pieces: Pieces, unknown: int, window: int = WINDOW) -> Passages:
     """The passages of a batch.
 
     Parameters
@@ -73,6 +70,8 @@ def cut(tokens: Tokens, pieces: Pieces, unknown: int) -> Passages:
         The pieces of a word form.
     unknown : int
         The piece of a form that has none.
+    window : int
+        Pieces of a passage, at most.
 
     Returns
     -------
@@ -86,36 +85,28 @@ def cut(tokens: Tokens, pieces: Pieces, unknown: int) -> Passages:
     ([101, 2, 6, 1, 2, 4, 1, 102], [1, 2, 3, 4, 5, 6, 7])
     """
     forms = [list(pieces(form)) or [unknown] for form in tokens.vocabulary]
-    length = np.array([len(form) for form in forms], np.int64)[tokens.word] if len(tokens) else np.zeros(0, np.int64)
-    bounds = np.concatenate([[0], np.cumsum(length)])
+    length = np.array([len(form) for form in forms], np.int64)[tokens.word]
+    bounds = np.concatenate([[0], np.cumsum(length)]).astype(np.int64)
     flat = np.fromiter((p for form in forms for p in form), np.int32)
     begins = np.concatenate([[0], np.cumsum([len(form) for form in forms])]).astype(np.int64)
     of = np.repeat(np.arange(len(tokens)), length)
-    piece = flat[begins[tokens.word[of]] + np.arange(len(of)) - bounds[of]] if len(of) else flat[:0]
-    cores = np.array(list(_cores(tokens, bounds)), np.int64).reshape(-1, 4)
-    first, last, low, high = cores.T
-    opens = np.maximum(low, np.searchsorted(bounds, bounds[first] - AROUND))
-    closes = np.minimum(high - 1, np.searchsorted(bounds, bounds[last + 1] + AROUND, side="right") - 2)
-    return Passages(first, last, np.minimum(opens, first), np.maximum(closes, last), piece, bounds)
+    piece = flat[begins[tokens.word[of]] + np.arange(len(of)) - bounds[of]]
+    ends = np.array(list(_passages(tokens, bounds, window)), np.int64).reshape(-1, 2)
+    return Passages(ends[:, 0], ends[:, 1], piece, bounds)
 
 
-def _cores(tokens: Tokens, bounds: Longs) -> Iterator[tuple[int, int, int, int]]:
-    """First and last token of each passage, and the bounds of its article: sentences as long as there is room."""
-    sentence, article = tokens.sentence_bounds, tokens.article_bounds
-    of = np.searchsorted(article, sentence[:-1], side="right") - 1
+def _passages(tokens: Tokens, bounds: Longs, window: int) -> Iterator[tuple[int, int]]:
+    """First and last token of each passage."""
+    sentences, opens = tokens.sentence_bounds.tolist(), set(tokens.article_bounds.tolist())
     begin = 0
-    for k in range(len(sentence) - 1):
-        low, high = int(sentence[k]), int(sentence[k + 1])
-        here = int(of[k])
-        starts = low == int(article[here])
-        if not starts and bounds[high] - bounds[begin] > CORE:
-            yield begin, low - 1, int(article[here]), int(article[here + 1])
-            starts = True
-        begin = low if starts else begin
-        while bounds[high] - bounds[begin] > CORE and high - begin > 1:
-            stop = int(np.searchsorted(bounds, bounds[begin] + CORE, side="right")) - 1
-            stop = min(max(stop, begin + 1), high - 1)
-            yield begin, stop - 1, int(article[here]), int(article[here + 1])
+    for low, high in pairwise(sentences):
+        if low > begin and (low in opens or bounds[high] - bounds[begin] > window):
+            yield begin, low - 1
+            begin = low
+        while bounds[high] - bounds[begin] > window and high - begin > 1:
+            room = int(np.searchsorted(bounds, bounds[begin] + window, side="right")) - 1
+            stop = min(max(room, begin + 1), high - 1)
+            yield begin, stop - 1
             begin = stop
-        if high == int(article[here + 1]):
-            yield begin, high - 1, int(article[here]), int(article[here + 1])
+    if begin < len(tokens):
+        yield begin, len(tokens) - 1

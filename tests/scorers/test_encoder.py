@@ -18,7 +18,7 @@ pytest.importorskip("onnxruntime")
 pytest.importorskip("tokenizers")
 
 TEXTS = [
-    "The minister might resign, some analysts say. “I will stay,” Ann Lee said on Monday. Critics called it a disgrace.",
+    "The minister might resign, some analysts say. “I will stay,” Ann Lee said on Monday. Critics called it shameful.",
     "Police denied that the alleged thief had been beaten. The mayor, who praised them, is expected to run again.",
     "It rained.",
 ]
