@@ -1,4 +1,4 @@
-"""How the site is built: ``sphinx-build -W --keep-going -n docs docs/_build/html``. Nothing is fetched, then or by readers."""
+"""The site: ``sphinx-build -W --keep-going -n docs docs/_build/html``. Nothing is fetched, then or by its readers."""
 
 import os
 from pathlib import Path
@@ -45,7 +45,7 @@ BESIDE = {"changelog": "CHANGELOG.md", "contributing": "CONTRIBUTING.md"}
 
 
 def read_beside(app, docname, source):
-    """Put those pages' text in, and let links to them, and from them to this folder, lead where they lead on the site."""
+    """Put those pages' text in, and let links to them and from them lead where they lead on the site."""
     text = source[0]
     if docname in BESIDE:
         text = (Path(app.srcdir).parent / BESIDE[docname]).read_text(encoding="utf-8").replace("](docs/", "](")
