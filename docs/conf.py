@@ -1,6 +1,7 @@
 """The site: ``sphinx-build -W --keep-going -n docs docs/_build/html``. Nothing is fetched, then or by its readers."""
 
 import os
+import re
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -15,6 +16,7 @@ version = release = framing.__version__
 extensions = ["myst_nb", "numpydoc", "sphinx.ext.autodoc", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 nitpicky = True
+default_role = "code"  # docstrings write names between single backticks
 
 myst_heading_anchors = 4  # links to headings as code hosts make them
 myst_links_external_new_tab = False
@@ -54,6 +56,12 @@ def read_beside(app, docname, source):
     source[0] = text
 
 
+def link_pages(app, what, name, obj, options, lines):
+    """Where a docstring names a page of this folder, lead there."""
+    lines[:] = [re.sub(r"`docs/([\w/-]+)\.md`", r":doc:`/\1`", line) for line in lines]
+
+
 def setup(app):
     """Tell Sphinx."""
     app.connect("source-read", read_beside)
+    app.connect("autodoc-process-docstring", link_pages)
