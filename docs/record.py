@@ -20,23 +20,30 @@ LEADS = re.compile(r"^(?:##+ .+|\*\*.+?\*\*)", flags=re.MULTILINE)
 """Of the prose: headings, and what opens a paragraph in bold."""
 
 
-def printed(cell: dict) -> Iterator[str]:
+def printed(cell: dict) -> list[str]:
     """What a cell printed or returned as text."""
+    parts: list[str] = []
     for output in cell.get("outputs", []):
         text = output.get("text") or output.get("data", {}).get("text/plain", "")
         text = "".join(text).strip("\n")
-        if text and "image/png" not in output.get("data", {}):
-            yield text
+        # myst-nb 1.4 merges streams into the first and leaves the others in the file as well.
+        if text and "image/png" not in output.get("data", {}) and not any(text in part for part in parts):
+            parts.append(text)
+    return parts
 
 
 def record(notebook: dict) -> Iterator[str]:
-    """The page, part by part."""
+    """The page, part by part; of the headings those with something under them."""
     yield LEAD
+    leads: list[str] = []
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            yield from (f"{lead}\n" for lead in LEADS.findall("".join(cell["source"])))
-        elif parts := list(printed(cell)):
+            for lead in LEADS.findall("".join(cell["source"])):
+                leads = [lead] if lead.startswith("#") else [*leads, lead]
+        elif parts := printed(cell):
+            yield from (f"{lead}\n" for lead in leads)
             yield "```text\n" + "\n\n".join(parts) + "\n```\n"
+            leads = []
 
 
 if __name__ == "__main__":

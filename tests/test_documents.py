@@ -86,6 +86,16 @@ def test_the_study_is_a_notebook():
     assert "study" in {page.stem for page in NOTEBOOKS}
 
 
+def test_the_record_is_of_the_study_and_not_of_the_practice_run():
+    study, printed = (
+        (CHECKOUT / "docs" / "tutorial" / f"{name}.md").read_text("utf-8") for name in ("study", "study-record")
+    )
+    headings = re.findall(r"^## .+$", printed, flags=re.MULTILINE)
+    assert headings
+    assert set(headings) <= set(re.findall(r"^## .+$", study, flags=re.MULTILINE))
+    assert "PRACTICE RUN" not in printed
+
+
 def test_every_public_name_is_on_the_page_of_functions():
     page = (CHECKOUT / "docs" / "api.md").read_text(encoding="utf-8")
     shown = set(re.findall(r"^\.\. auto\w+:: (?:.*\.)?(\w+)$", page, flags=re.MULTILINE))
