@@ -53,7 +53,7 @@ def read_beside(app, docname, source):
         text = (Path(app.srcdir).parent / BESIDE[docname]).read_text(encoding="utf-8").replace("](docs/", "](")
     for page, name in BESIDE.items():
         text = text.replace(f"](../../{name}", f"](../{page}.md").replace(f"]({name}", f"]({page}.md")
-    source[0] = text
+    source[0] = text.replace("\n\n```\n", "\n```\n")  # the blank line under an example is for doctest, not for readers
 
 
 def link_pages(app, what, name, obj, options, lines):

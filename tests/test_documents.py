@@ -18,7 +18,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", flags=re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ +(.+)$", flags=re.MULTILINE)
 
-CELL = re.compile(r"^```\{code-cell\} python\n(?::.*\n+)*(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+CELL = re.compile(r"^```\{code-cell\} python\n(?::[^\n]*\n+)*(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 NOTEBOOKS = [page for page in PAGES if CELL.search(page.read_text(encoding="utf-8"))]
 
 NAMES = [str(page.relative_to(CHECKOUT)) for page in PAGES]
