@@ -72,8 +72,10 @@ def test_every_example_runs(page):
 @pytest.mark.parametrize("page", NOTEBOOKS, ids=[page.stem for page in NOTEBOOKS])
 def test_every_notebook_runs_on_the_newsroom(page, tmp_path):
     """Without the public corpora; with them the site runs it, where they are (.ci/run)."""
-    script = tmp_path / "cells.py"
-    script.write_text("\n".join(CELL.findall(page.read_text(encoding="utf-8"))), encoding="utf-8")
+    text, script = page.read_text(encoding="utf-8"), tmp_path / "cells.py"
+    cells = CELL.findall(text)
+    assert len(cells) == text.count("{code-cell}")
+    script.write_text("\n".join(cells), encoding="utf-8")
     environment = os.environ | {"FRAMING_DATA": str(tmp_path), "MPLBACKEND": "Agg"}
     ran = subprocess.run(
         [sys.executable, "-P", script], env=environment, cwd=tmp_path, capture_output=True, check=False
