@@ -1,10 +1,15 @@
 """The documents: no link leads nowhere, and every example in them runs."""
 
 import doctest
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+import framing
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDERS = (CHECKOUT / "docs", CHECKOUT / "corpora")
@@ -12,6 +17,9 @@ PAGES = sorted([*CHECKOUT.glob("*.md"), *(page for folder in FOLDERS for page in
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", flags=re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ +(.+)$", flags=re.MULTILINE)
+
+CELL = re.compile(r"^```\{code-cell\} python\n(?::[^\n]*\n+)*(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+NOTEBOOKS = [page for page in PAGES if CELL.search(page.read_text(encoding="utf-8"))]
 
 NAMES = [str(page.relative_to(CHECKOUT)) for page in PAGES]
 
@@ -58,6 +66,42 @@ def test_every_link_leads_somewhere(page):
 def test_every_example_runs(page):
     output, _ = run_examples(page)
     assert not output, output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", NOTEBOOKS, ids=[page.stem for page in NOTEBOOKS])
+def test_every_notebook_runs_on_the_newsroom(page, tmp_path):
+    """Without the public corpora; with them the site runs it, where they are (.ci/run)."""
+    text, script = page.read_text(encoding="utf-8"), tmp_path / "cells.py"
+    cells = CELL.findall(text)
+    assert len(cells) == text.count("{code-cell}")
+    script.write_text("\n".join(cells), encoding="utf-8")
+    environment = os.environ | {"FRAMING_DATA": str(tmp_path), "MPLBACKEND": "Agg"}
+    ran = subprocess.run(
+        [sys.executable, "-P", script], env=environment, cwd=tmp_path, capture_output=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert b"PRACTICE RUN" in ran.stdout
+
+
+def test_the_study_is_a_notebook():
+    assert "study" in {page.stem for page in NOTEBOOKS}
+
+
+def test_the_record_is_of_the_study_and_not_of_the_practice_run():
+    study, printed = (
+        (CHECKOUT / "docs" / "tutorial" / f"{name}.md").read_text("utf-8") for name in ("study", "study-record")
+    )
+    headings = re.findall(r"^## .+$", printed, flags=re.MULTILINE)
+    assert headings
+    assert set(headings) <= set(re.findall(r"^## .+$", study, flags=re.MULTILINE))
+    assert "PRACTICE RUN" not in printed
+
+
+def test_every_public_name_is_on_the_page_of_functions():
+    page = (CHECKOUT / "docs" / "api.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^\.\. auto\w+:: (?:.*\.)?(\w+)$", page, flags=re.MULTILINE))
+    assert set(framing.__all__) - {"__version__"} <= shown
 
 
 def test_the_readme_has_an_example():
