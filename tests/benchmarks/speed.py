@@ -27,6 +27,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import cycle, islice, product
 from pathlib import Path
 from typing import Any
@@ -196,6 +197,7 @@ def measure_attribution() -> Figures:
             "framing": attribute,
             "framing, with names and sources": attribute_and_name,
             "framing.analyze, every table": framing.analyze,
+            "the same with model='compact'": partial(framing.analyze, model="compact"),
             "spaCy small, whole": read_whole_spacy(),
             "spaCy small": read_spacy(),
         }
