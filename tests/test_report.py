@@ -98,7 +98,7 @@ def test_provenance_is_plain_and_names_no_path_or_user(newsroom):
 def test_a_report_shows_itself_in_a_notebook_and_a_terminal(newsroom):
     html = newsroom._repr_html_()
     assert "16 articles" in html
-    assert "hedges_per_1000_words" in html
+    assert "hedges per 1,000 words" in html
     assert repr(newsroom).startswith("Report of 16 articles")
 
 

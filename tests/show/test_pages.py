@@ -153,7 +153,7 @@ def test_a_mark_says_what_made_it_and_whose_words_it_stands_in(small):
 
 def test_crossing_spans_are_each_marked(small):
     page = article_page(small, 0)
-    assert marks(page, "mention")[0]["class"].split() == ["content", "mention", "unfavorable", "start", "end"]
+    assert {"content", "mention", "unfavorable", "start", "end"} <= set(marks(page, "mention")[0]["class"].split())
     assert "content" in marks(page, "hedge")[0]["class"]
     assert len(marks(page, "furniture")) == 1
 
@@ -223,7 +223,7 @@ def test_an_address_becomes_a_link_only_on_the_web(make_report):
     report = make_report(
         [{"text": "One.", "url": "javascript:alert(1)"}, {"text": "One.", "url": "https://example.org"}]
     )
-    assert "href" not in article_page(report, 0)
+    assert not any("javascript" in (a.get("href") or "") for _, a in Reader(article_page(report, 0)).elements)
     assert 'href="https://example.org"' in article_page(report, 1)
 
 
@@ -298,7 +298,8 @@ def test_an_empty_report_still_makes_a_page(make_report):
 def test_more_than_fifty_articles_are_not_all_drawn_and_the_page_says_so(make_report):
     page = corpus_page(make_report([{"text": f"Article {at}."} for at in range(53)]), TWO_GROUPS)
     assert page.count("<article ") == 50
-    assert "The first 50 of 53 articles" in page
+    assert "50 of 53 articles with their text, a sample" in page
+    assert "List of all 53 articles" in page
 
 
 def test_sources_and_stances_are_drawn_when_given(small):
