@@ -15,7 +15,7 @@ import pandas as pd
 
 from framing.errors import OptionError, valid_names
 from framing.show.colophon import corpus_size, stamp
-from framing.show.figures import label
+from framing.show.figures import label, written
 from framing.show.markup import visible
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ SURE: Final = 0.05
 NO_GROUP: Final = "(not given)"
 ROW: Final = 0.42
 """Inches of height that a row gets in a figure that is made here."""
+
+CHARACTERS: Final = 11
+"""Of the line under a figure that fit beside the names of its rows, for each inch of the figure's width."""
 
 LEAST_MENTIONS: Final = 5
 """Mentions under which a cell of the heat map has no colour: one article can hold as many."""
@@ -98,9 +101,10 @@ def plot_comparison(report: Report, comparison: pd.DataFrame, *, metric: str, ax
     rows = comparison[comparison["metric"] == metric].to_dict("records")
     ax = ax if ax is not None else _axes(len(rows))
     ax.axvline(0, color=QUIET, linewidth=1, linestyle=(0, (4, 3)))
+    figures = written([float(row["estimate"]) for row in rows])
     for y, row in enumerate(rows):
         _draw_interval(ax, y, row["difference"], row)
-        ax.annotate(_number(row["estimate"]), (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=9)
+        ax.annotate(figures[y], (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=9)
     _name_rows(ax, [f"{_name(row['group'])}  (n = {row['n']:,})" for row in rows])
     references = sorted({_name(row["reference"]) for row in rows})
     ax.set_xlabel(f"difference to {', '.join(references)}; right: the group's own figure", fontsize=9, color=QUIET)
@@ -177,8 +181,8 @@ def plot_stance(
     Returns
     -------
     matplotlib.axes.Axes
-        A row an actor, a column a group. A cell has its figure, with its sign and "▲" or "▼" so that grey tells too, and
-        n, the mentions it rests on; empty where the group's writers do not mention the actor.
+        A row an actor, a column a group. A cell has its figure, with its sign and "▲" or "▼" so that grey tells too,
+        and n, the mentions it rests on; "–" where the group's writers do not mention the actor.
 
     Raises
     ------
@@ -216,7 +220,7 @@ def plot_stance(
     ax.set_title("stance in the writer's own voice", loc="left", fontsize=11, color=INK, pad=10)
     _draw_scale(ax, reach)
     settings = f"means of articles, -1 to 1; n: mentions; no colour under {least} mentions; – : none"
-    _sign(ax, report, settings)
+    _sign(ax, report, settings, below=12)
     return ax
 
 
@@ -269,9 +273,11 @@ def plot_keyness(
         counts = f"{row['count']:,} : {row['reference_count']:,}"
         ax.annotate(counts, (1.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=9)
     _name_rows(ax, [visible(str(row["word"])) for row in rows])
-    ax.set_xlabel("log odds, above 0: more in the group; right: occurrences there and in the reference", fontsize=9)
+    ax.set_xlabel(
+        "log odds, above 0: more in the group; right: occurrences there and in the reference", fontsize=9, color=QUIET
+    )
     ax.set_title(f"what sets {visible(group)} apart", loc="left", fontsize=11, color=INK)
-    n = f"n = {rows[0]['n']:,} and {rows[0]['n_reference']:,} articles; " if rows else ""
+    n = f"{rows[0]['n']:,} articles against {rows[0]['n_reference']:,}; " if rows else ""
     _sign(ax, report, f"{n}95 % intervals; filled: p < .05 after correction")
     return ax
 
@@ -296,8 +302,8 @@ def _draw_cell(ax: Axes, x: int, y: int, row: dict[Any, Any], least: int, reach:
         return
     few = n < least
     colour = "#ffffff" if few else _shade(score / reach)
-    edge = {"edgecolor": "#dcdee2", "linewidth": 0.7} if few else {"edgecolor": "white", "linewidth": 1.5}
-    ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, **edge))
+    edge, width = ("#dcdee2", 0.7) if few else ("white", 1.5)
+    ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor=edge, linewidth=width))
     ink = QUIET if few else _readable_on(colour)
     sign = "" if few or f"{score:+.2f}"[1:] == "0.00" else "▲ " if score > 0 else "▼ "
     text = f"{score:+.2f}" if f"{score:.2f}".strip("-") != "0.00" else "0.00"
@@ -328,7 +334,7 @@ def _draw_scale(ax: Axes, reach: float) -> None:
     scale = ScalarMappable(Normalize(-reach, reach), colours)
     bar = ax.figure.colorbar(scale, ax=ax, fraction=0.05, pad=0.02, aspect=30, ticks=[-reach, 0, reach])
     bar.ax.set_yticklabels([f"▼ −{reach:.2f}\nunfavorable", "0", f"▲ +{reach:.2f}\nfavorable"], fontsize=8)
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
 
 
 def _wrapped(name: str) -> str:
@@ -359,17 +365,24 @@ def _name_rows(ax: Axes, names: Sequence[str]) -> None:
         ax.spines[side].set_visible(False)
 
 
-def _sign(ax: Axes, report: Report, settings: str) -> None:
+def _sign(ax: Axes, report: Report, settings: str, *, below: int = 38) -> None:
     """What stands under every figure: how much, with which settings, by which version."""
-    text = f"{corpus_size(report)}. {settings[0].upper()}{settings[1:]}.\n{stamp(report)}"
+    import textwrap
+
+    width = int(CHARACTERS * ax.figure.get_figwidth())  # type: ignore[union-attr]
+    said = (f"{corpus_size(report)}. {settings[0].upper()}{settings[1:]}.", stamp(report))
+    text = "\n".join(line for part in said for line in textwrap.wrap(part, width))
     ax.annotate(
-        text, (0, 0), (0, -38), xycoords="axes fraction", textcoords="offset points", fontsize=8, color=QUIET, va="top"
+        text,
+        (0, 0),
+        (0, -below),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=8,
+        color=QUIET,
+        va="top",
     )
 
 
 def _name(group: Any) -> str:
     return NO_GROUP if group is None or group is pd.NA or pd.isna(group) else visible(str(group))
-
-
-def _number(value: float) -> str:
-    return f"{value:.3g}" if math.isfinite(value) else "–"

@@ -172,9 +172,10 @@ li b { font-weight: 700; background: var(--lit); color: var(--ink); padding: 0 .
   white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4;
 }
 mark { background: none; color: inherit; scroll-margin: 40vh 0; padding: 0; }
-.furniture { color: var(--quiet); font-size: .88em; opacity: .85; }
+.furniture { color: var(--quiet); font-size: .88em; }
 .content { background: var(--shade); }
 .nested { background: var(--shade-nested); }
+mark.furniture { background: none; }
 mark.source, .sample.source { font-weight: 700; }
 mark.cue, .sample.cue { font-style: italic; }
 mark.booster, .sample.booster {
