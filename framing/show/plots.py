@@ -319,10 +319,11 @@ def _shade(part: float) -> str:
 
 
 def _readable_on(colour: str) -> str:
+    """Black or white, whichever stands out more from the colour (relative luminance, WCAG 2)."""
     from matplotlib.colors import to_rgb
 
-    red, green, blue = to_rgb(colour)
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in to_rgb(colour))
+    return "black" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "white"
 
 
 def _draw_scale(ax: Axes, reach: float) -> None:

@@ -18,7 +18,7 @@ from framing.errors import OptionError, valid_names
 from framing.show.article import place_of
 from framing.show.counted import counted_by
 from framing.show.evidence import Row, gathered, parts
-from framing.show.figures import label
+from framing.show.figures import label, meanings
 from framing.show.markup import Html, element
 from framing.show.panel import place_item
 
@@ -140,7 +140,8 @@ class Samples:
         """A sample of what a measure counts in each group, or nothing when it has no rows here."""
         classes = counted_by(metric)
         counts = {group: getattr(cells[metric, group], "count", None) for group in groups}
-        return self._sample(metric, label(metric), self._having(classes), groups, counts) if classes else None
+        rows = self._having(classes) if classes else []
+        return self._sample(metric, label(metric), rows, groups, counts, meanings().get(metric))
 
     def of_classes(self, what: str, classes: tuple[str, ...], groups: Sequence[Any]) -> Html | None:
         """The same of marks that have these classes."""
@@ -156,7 +157,13 @@ class Samples:
         return [row for row in self._rows if wanted <= row["classes"]]
 
     def _sample(
-        self, what: str, title: str, rows: Sequence[Row], groups: Sequence[Any], counts: Mapping[Any, Any]
+        self,
+        what: str,
+        title: str,
+        rows: Sequence[Row],
+        groups: Sequence[Any],
+        counts: Mapping[Any, Any],
+        meaning: str | None = None,
     ) -> Html | None:
         if not rows:
             return None
@@ -166,8 +173,9 @@ class Samples:
             mine.setdefault(self._groups[row["article_id"]], []).append(row)
         lines = [self._lines(group, mine[group], most, counts.get(group)) for group in groups]
         close = element("a", "close", href="#main")
+        said = element("p", f"{meaning[:1].upper()}{meaning[1:]}.", class_="quiet") if meaning else None
         return element(
-            "section", element("h3", element("bdi", title), ": a sample"), element("dl", *lines), close,
+            "section", element("h3", element("bdi", title), ": a sample"), said, element("dl", *lines), close,
             class_="shown", id=self.name(what),
         )  # fmt: skip
 

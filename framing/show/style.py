@@ -79,10 +79,12 @@ th a { color: inherit; text-decoration-color: var(--quiet); text-underline-offse
 .groups th[scope=row] { min-width: 8rem; }
 .groups.list th[scope=row] { min-width: 14rem; }
 .glance thead th + th { text-align: right; }
-.glance th[scope=row] { min-width: 9rem; } .glance small { display: inline; margin-left: .4rem; }
+.glance th[scope=row] { min-width: 9rem; } .glance small { display: inline; margin-left: .4rem; white-space: nowrap; }
 .glance .value { min-width: 2.3rem; } .glance :is(th, td) { padding-right: .5rem; }
 .many thead th + th { text-align: right; } .many th[scope=row] { min-width: 9rem; }
-@media (max-width: 40rem) { .comparison th[scope=row] { min-width: 7.5rem; max-width: 9rem; } }
+@media (max-width: 40rem) {
+  .comparison th[scope=row] { min-width: 7.5rem; max-width: 9rem; } .comparison th[scope=row] small { display: none; }
+}
 .scroll th[scope=row], .scroll thead th:first-child { position: sticky; left: 0; background: var(--paper); z-index: 1; }
 td .sd { display: inline-block; min-width: 2.6rem; margin-left: .3rem; text-align: right; }
 .comparison td .sd { display: block; margin: 0; }

@@ -17,6 +17,8 @@ import pytest
 
 import framing
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LAUNCH = """
 import fcntl, os, sys
