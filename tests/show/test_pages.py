@@ -389,7 +389,7 @@ def test_every_link_within_a_page_leads_somewhere_and_no_id_stands_twice(whole):
 
 
 def test_a_screen_reader_finds_its_way(whole):
-    """One main heading, no level left out, landmarks; every drawing named or hidden, every table head with its scope."""
+    """One main heading, no level left out, landmarks; drawings are named or hidden, table heads have their scope."""
     for reader in whole:
         levels = [int(tag[1]) for tag, _ in reader.elements if re.fullmatch("h[1-6]", tag)]
         assert levels.count(1) == 1
