@@ -119,6 +119,19 @@ def test_a_report_of_outlets_shows_them_side_by_side_and_one_of_articles_lists_t
     assert "n = 4" not in listed
 
 
+@pytest.mark.parametrize("nothing", [[], "", ["", ""]])
+def test_a_report_of_nothing_shows_itself_and_writes_its_page(nothing, tmp_path):
+    report = framing.analyze(nothing)
+    assert "0 words" in report._repr_html_()
+    assert "<main" in report.to_html(tmp_path / "page.html").read_text("utf-8")
+
+
+def test_whole_numbers_are_ids_as_people_write_them():
+    shown = framing.analyze(["One.", "Two."])._repr_html_()
+    assert "report[0]" in shown
+    assert "int64" not in shown
+
+
 def test_one_article_is_shown_as_its_page_and_writes_it(newsroom, tmp_path):
     first = newsroom.articles.index[0]
     shown = newsroom[first]._repr_html_()

@@ -163,10 +163,10 @@ def _more(total: int, what: str) -> Html | None:
 
 
 def _next_steps(report: Report) -> Html:
-    first: Any = report.articles.index[0] if len(report.articles) else 0
+    first = [(f"report[{name!r}]", "an article with its evidence") for name in report.articles.index[:1].tolist()]
     steps = (
         ('report.to_html("report.html")', "the whole page"),
-        (f"report[{first!r}]", "an article with its evidence"),
+        *first,
         ("framing.compare(report)", "differences with intervals"),
         ("report.hedges, .attributions, .mentions ...", "the tables"),
     )

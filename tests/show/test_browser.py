@@ -11,8 +11,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import framing
@@ -136,6 +138,9 @@ def pages(newsroom, tmp_path_factory):
     newsroom.to_html(folder / "corpus.html")
     newsroom[newsroom.articles.index[2]].to_html(folder / "article.html")
     notebook = "<!DOCTYPE html><meta charset=utf-8><meta name=viewport content='width=device-width'><body>{}</body>"
+    outlets = [f"Outlet {k}" for k in range(len(newsroom))]
+    many = replace(newsroom, articles=newsroom.articles.assign(outlet=pd.Series(outlets, newsroom.articles.index)))
+    many.to_html(folder / "many.html")
     (folder / "notebook.html").write_text(notebook.format(newsroom._repr_html_()), encoding="utf-8")
     one = newsroom[newsroom.articles.index[0]]
     (folder / "cell.html").write_text(notebook.format(one._repr_html_()), encoding="utf-8")
@@ -162,7 +167,7 @@ def keep(browser, name, size, scheme):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("name", ["corpus", "article", "hostile", "notebook", "cell"])
+@pytest.mark.parametrize("name", ["corpus", "many", "article", "hostile", "notebook", "cell"])
 def test_a_page_renders_fits_the_screen_and_logs_nothing(browser, pages, name, size, scheme):
     browser.show(pages / f"{name}.html", size, scheme)
     keep(browser, name, size, scheme)
