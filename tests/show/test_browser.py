@@ -245,8 +245,12 @@ CONTRAST = """
   const over = (top, under) => { const a = top[3] ?? 1; return [0, 1, 2].map(i => top[i] * a + under[i] * (1 - a)); };
   const light = rgb => { const [r, g, b] = rgb.map(v => v / 255).map(
     v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
-  const ground = node => node ? over(parse(getComputedStyle(node).backgroundColor), ground(node.parentElement)) :
-    [255, 255, 255];
+  const grounds = new Map([[null, [255, 255, 255]]]);
+  const ground = node => {
+    if (!grounds.has(node))
+      grounds.set(node, over(parse(getComputedStyle(node).backgroundColor), ground(node.parentElement)));
+    return grounds.get(node);
+  };
   const faint = new Set();
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
