@@ -296,12 +296,8 @@ def _comparison(table: pd.DataFrame) -> str:
 
 def _write(report: Report, folder: Path) -> None:
     """Write every table as Parquet and the page beside them; say where."""
-    from framing.comparison import compare, compare_sources, compare_stance
-    from framing.show import corpus_page
-
     report.to_parquet(folder)
-    page = corpus_page(report, compare(report), sources=compare_sources(report), stances=compare_stance(report))
-    (folder / _PAGE).write_text(page, encoding="utf-8", newline="\n")
+    report.to_html(folder / _PAGE)
     _say(f"tables: {_line(str(folder))}\n", stream=sys.stderr)
     _say(f"page:   {_line(str(folder / _PAGE))}\n", stream=sys.stderr)
 

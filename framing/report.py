@@ -1,11 +1,12 @@
 """A report: all tables of an analysis together, with what made them.
 
-Tables are plain DataFrames. `Report.to_parquet` and `read_report` round-trip exactly.
+Tables are plain DataFrames. `Report.to_parquet` and `read_report` round-trip exactly; `Report.to_html` and what a
+notebook shows come from `framing.pages`, which stands to the right and is imported where it is asked.
 """
 
 from __future__ import annotations
 
-import html
+import difflib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -138,14 +139,33 @@ class Report:
         return len(self.articles)
 
     def __getitem__(self, article_id: Any) -> Report:
-        """The report of one article."""
+        """The report of one article, which a notebook shows as that article's page.
+
+        Parameters
+        ----------
+        article_id : object
+            One of ``report.articles.index``.
+
+        Returns
+        -------
+        Report
+            Its rows of every table.
+
+        Raises
+        ------
+        ReportError
+            If there is no such article; the message names the nearest ids.
+        """
         if article_id not in self.articles.index:
             raise ReportError(
-                f"there is no article {article_id!r} in this report",
-                do=valid_names(article_id, [str(i) for i in self.articles.index[:50]]),
+                f"there is no article {article_id!r} in this report", do=_near(article_id, self.articles.index.tolist())
             )
         parts = {name: _rows_of(name, table, article_id) for name, table in self.tables.items()}
         return Report(**parts, provenance=self.provenance)
+
+    def _ipython_key_completions_(self) -> list[Any]:
+        """What a notebook offers after ``report[``."""
+        return list(self.articles.index.tolist())
 
     def summary(self) -> pd.DataFrame:
         """The main figures, one row an article.
@@ -206,17 +226,77 @@ class Report:
         (folder / "provenance.json").write_text(text + "\n", encoding="utf-8")
         return folder
 
+    def to_html(
+        self,
+        path: str | Path,
+        *,
+        by: str = "outlet",
+        articles: Sequence[Any] | None = None,
+        title: str | None = None,
+    ) -> Path:
+        """Write the report as one page to open in a browser.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file; one that exists is replaced.
+        by : str
+            The column of ``report.articles`` whose groups are compared.
+        articles : sequence, optional
+            Ids of the articles to show with their marked text. By default a sample of at most 50, spread evenly over
+            the groups; the page says so, and lists the others.
+        title : str, optional
+            The page's heading.
+
+        Returns
+        -------
+        Path
+            The file: self-contained, without a script, and nothing in it is fetched. Of a report of one article
+            it is that article's page.
+
+        Raises
+        ------
+        OptionError
+            If `by` is no column, or `articles` names an article that is not there.
+
+        Examples
+        --------
+        >>> import tempfile, framing
+        >>> report = framing.analyze(["It might rain.", "It rains."])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     report.to_html(f"{folder}/report.html").stat().st_size > 0
+        True
+        """
+        from framing.pages import write_page
+
+        return write_page(self, path, by=by, articles=articles, title=title)
+
     def __repr__(self) -> str:
         lines = [f"Report of {_count(len(self), 'article')}, {_words(self.articles)} words"]
         lines += [f"  {name:<18}{len(table):>9,} rows" for name, table in self.tables.items()]
         return "\n".join(lines) + "\n\n" + self.summary().head(SHOWN_ROWS).round(3).to_string()
 
     def _repr_html_(self) -> str:
-        sizes = ", ".join(f"<code>{name}</code> {len(table):,}" for name, table in self.tables.items())
-        shown = self.summary().head(SHOWN_ROWS)
-        more = f"<p>{len(self) - SHOWN_ROWS:,} more in <code>.articles</code></p>" if len(self) > SHOWN_ROWS else ""
-        lead = f"<p><b>Report</b> of {_count(len(self), 'article')}, {_words(self.articles)} words. Rows: {sizes}.</p>"
-        return f"<div>{lead}{shown.to_html(float_format=_short, na_rep='', border=0)}{more}</div>"
+        from framing.pages import display
+
+        return display(self)
+
+
+_NEAR: Final = 5
+_LISTED: Final = 12
+"""Ids that an error names: the nearest, or else the first."""
+
+
+def _near(wanted: Any, ids: Sequence[Any]) -> str:
+    """Advice for an id that does not exist: the nearest ones, as they have to be written."""
+    if str(wanted) in {str(known) for known in ids}:
+        kind = "whole numbers" if isinstance(ids[0], int) else "text"
+        return f"ids are {kind} here: {next(known for known in ids if str(known) == str(wanted))!r}"
+    near = difflib.get_close_matches(str(wanted), [str(known) for known in ids], n=_NEAR, cutoff=0.5)
+    if near:
+        written = {str(known): repr(known) for known in ids}
+        return f"did you mean {' or '.join(written[name] for name in near)}? report.articles.index has all {len(ids):,}"
+    return f"{valid_names(wanted, [str(known) for known in ids[:_LISTED]])}{', ...' if len(ids) > _LISTED else ''}"
 
 
 def _rows_of(name: str, table: pd.DataFrame, article_id: Any) -> pd.DataFrame:
@@ -226,12 +306,8 @@ def _rows_of(name: str, table: pd.DataFrame, article_id: Any) -> pd.DataFrame:
     return table[(table["article_id"] == wanted).fillna(value=False)].reset_index(drop=True)
 
 
-def _short(value: float) -> str:
-    return f"{value:.3g}"
-
-
 def _count(n: int, noun: str) -> str:
-    return html.escape(f"{n:,} {noun}{'' if n == 1 else 's'}")
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _words(articles: pd.DataFrame) -> str:

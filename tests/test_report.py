@@ -1,5 +1,6 @@
 """Tables in, tables out: exact columns and dtypes, empty or not; a report survives a trip through Parquet."""
 
+import html
 import json
 
 import numpy as np
@@ -96,15 +97,71 @@ def test_provenance_is_plain_and_names_no_path_or_user(newsroom):
 
 
 def test_a_report_shows_itself_in_a_notebook_and_a_terminal(newsroom):
-    html = newsroom._repr_html_()
-    assert "16 articles" in html
-    assert "hedges_per_1000_words" in html
+    shown = newsroom._repr_html_()
+    assert "16 articles" in shown
+    assert "hedges per 1,000 words" in shown
     assert repr(newsroom).startswith("Report of 16 articles")
 
 
 def test_hostile_titles_are_escaped_in_a_notebook():
     report = framing.analyze([{"text": "It might rain.", "title": "<script>alert(1)</script>"}])
     assert "<script>" not in report._repr_html_()
+
+
+def test_a_report_of_outlets_shows_them_side_by_side_and_one_of_articles_lists_them(newsroom):
+    shown = newsroom._repr_html_()
+    assert all(name in shown for name in ("Daily Flare", "Meridian Wire", "n = 4"))
+    pooled = framing.compare(newsroom, metrics=["hedges_per_1000_words"])["estimate"]
+    assert all(f">{figure:.1f}<" in shown for figure in pooled)
+    wire = newsroom.articles[newsroom.articles["outlet"] == "Meridian Wire"]
+    listed = framing.analyze(wire[["title", "outlet", "text"]].reset_index(drop=True))._repr_html_()
+    assert wire["title"].iloc[0] in html.unescape(listed)
+    assert "n = 4" not in listed
+
+
+@pytest.mark.parametrize("nothing", [[], "", ["", ""]])
+def test_a_report_of_nothing_shows_itself_and_writes_its_page(nothing, tmp_path):
+    report = framing.analyze(nothing)
+    assert "0 words" in report._repr_html_()
+    assert "<main" in report.to_html(tmp_path / "page.html").read_text("utf-8")
+
+
+def test_whole_numbers_are_ids_as_people_write_them():
+    shown = framing.analyze(["One.", "Two."])._repr_html_()
+    assert "report[0]" in shown
+    assert "int64" not in shown
+
+
+def test_one_article_is_shown_as_its_page_and_writes_it(newsroom, tmp_path):
+    first = newsroom.articles.index[0]
+    shown = newsroom[first]._repr_html_()
+    assert shown.count("<article ") == 1
+    assert "<mark " in shown
+    page = newsroom[first].to_html(tmp_path / "page.html").read_text("utf-8")
+    assert newsroom.articles.loc[first, "title"] in html.unescape(page)
+
+
+def test_a_notebook_completes_ids_and_names(newsroom):
+    assert newsroom._ipython_key_completions_() == newsroom.articles.index.tolist()
+    methods = {"provenance", "summary", "tables", "to_html", "to_parquet"}
+    assert {name for name in dir(newsroom) if not name.startswith("_")} == {*newsroom.tables, *methods}
+    assert isinstance(framing.analyze("One.")._ipython_key_completions_()[0], int)
+
+
+def test_an_id_of_the_wrong_kind_is_said_to_be_one():
+    with pytest.raises(framing.ReportError, match="ids are whole numbers here: 1"):
+        framing.analyze(["One.", "Two."])["1"]
+    with pytest.raises(framing.ReportError, match="ids are text here: '7'"):
+        framing.analyze([{"id": "7", "text": "One."}, {"id": "x", "text": "Two."}])[7]
+
+
+def test_pages_group_by_any_column(tmp_path):
+    articles = [{"text": "It might rain.", "lean": lean} for lean in ("left", "right")]
+    page = framing.analyze(articles).to_html(tmp_path / "page.html", by="lean", title="Leans").read_text("utf-8")
+    assert "<h1><bdi>Leans</bdi></h1>" in page
+    assert "2 groups: left, right" in page
+    with pytest.raises(framing.OptionError, match="by='leen'"):
+        framing.analyze(articles).to_html(tmp_path / "page.html", by="leen")
 
 
 @pytest.mark.parametrize("m", MEASURES, ids=lambda m: m.name)

@@ -5,17 +5,20 @@ Start with `article_page`; `article_section` is the part of it that a corpus pag
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from framing.errors import OptionError, valid_names
 from framing.show.colophon import colophon
-from framing.show.evidence import KINDS, UNNAMED, evidence, records
-from framing.show.figures import MAIN, UNKNOWN, bar, label, lean, meanings, strip, written
+from framing.show.evidence import KINDS, Row, gathered, parts, records
+from framing.show.figures import UNKNOWN, strip
 from framing.show.marks import CONTENT, FURNITURE, Span, marked
-from framing.show.markup import Html, element, join, page
+from framing.show.markup import Html, element, join, page, skip
+from framing.show.panel import MOST_PLACES, cast_of, panel, speakers
 
 if TYPE_CHECKING:
     from framing.report import Report
@@ -23,13 +26,24 @@ if TYPE_CHECKING:
 _LISTED_IDS: Final = 12
 """Ids that an error lists: enough to see what ids look like, few enough to read."""
 
-_ROWS: Final = 12
-"""Sources and actors that an article's panel lists."""
+HINT: Final = (
+    "Point at a mark or tab to it: what made it. Open a figure: what it counts. Strip: hedges, attributed words, "
+    "mentions (left of the line unfavorable, right favorable); a tick leads to its place."
+)
 
-HINT: Final = "Point at a mark, touch it or reach it with the Tab key to read what made it."
+_KINDS: Final = MappingProxyType({"hedge": "hedge", "booster": "booster", "scare quote": "scare", "mention": "mention"})
+"""The class of a mark by the kind of its row; attributions have three."""
+
+_TICKS: Final = frozenset({"hedge", CONTENT, "mention", "favorable", "neutral", "unfavorable"})
+"""Classes that the strip knows."""
+
+FEW_PLACES: Final = 8
+"""Places that a list shows on a page of many articles."""
 
 _LEGEND: Final = (
     ("hedges", "hedge", "might", "hedge"),
+    ("hedges", "booster", "clearly", "booster"),
+    ("hedges", "scare", "“reform”", "scare quote"),
     ("attributions", "content", "what is attributed", "attributed words"),
     ("attributions", "source", "officials", "source"),
     ("attributions", "cue", "said", "cue"),
@@ -71,18 +85,38 @@ def article_page(report: Report, article_id: object) -> str:
     heading = headline(article, article_id)
     body = join(
         [
-            element("header", element("h1", heading), element("p", byline(article), class_="byline")),
+            skip("the article"),
+            element("header", element("h1", element("bdi", heading)), element("p", byline(article), class_="byline")),
             element("p", HINT, class_="quiet"),
             legend(),
-            element("main", article_section(report, article_id)),
-            colophon(report, f"One article of {len(report.articles)}."),
+            element("main", article_section(report, article_id), id="main"),
+            colophon(report, f"One article of {len(report.articles):,}."),
         ]
     )
     return page(heading, body)
 
 
-def article_section(report: Report, article_id: object) -> Html:
-    """Draw one article's strip, marked text, figures, sources, actors and evidence.
+def article_section(report: Report, article_id: object, *, whole: bool = True) -> Html:
+    """Draw one article's strip, marked text, and beside it its figures with their evidence.
+
+    Parameters
+    ----------
+    report : Report
+        What `framing.analyze` returned.
+    article_id : object
+        One of ``report.articles.index``.
+    whole : bool
+        Write all evidence, also as one table for copying and checking; else the first places of each figure.
+
+    Returns
+    -------
+    Html
+        An ``article`` element.
+
+    Raises
+    ------
+    OptionError
+        When the report holds no such article.
 
     Examples
     --------
@@ -90,19 +124,33 @@ def article_section(report: Report, article_id: object) -> Html:
     >>> "<mark" in article_section(framing.analyze("It might rain."), 0)
     True
     """
-    article, rows = _article(report, article_id), evidence(report, article_id)
-    spans = _spans(report, article_id, rows)
+    article = _article(report, article_id)
+    part = parts(report, [article_id])[article_id]
+    rows, place = gathered(part), place_of(article_id)
+    spans = _spans(part, rows)
     text = str(article["text"]) if not pd.isna(article["text"]) else ""
-    words = marked(text, spans) if text else element("em", "This article has no text.")
+    words = marked(text, spans, place=place) if text else element("em", "This article has no text.")
     prose = element("div", words, class_="text", dir="auto")
-    aside = element(
-        "aside",
-        _figures(article),
-        _sources(_of(report.sources, article_id)),
-        _actors(_of(report.actors, article_id)),
+    left = element("div", _strip(len(text), spans, place), prose, class_="read")
+    return element(
+        "article",
+        left,
+        panel(part, rows, place, most=MOST_PLACES if whole else FEW_PLACES),
+        _table(rows) if whole else None,
+        class_="columns",
+        id=place,
     )
-    left = element("div", _strip(len(text), spans), prose, _evidence(rows))
-    return element("article", left, aside, class_="columns")
+
+
+def place_of(article_id: object) -> str:
+    """Name an article's place on a page: plain letters and digits, whatever its id is.
+
+    Examples
+    --------
+    >>> place_of(0), place_of("<x>").isalnum()
+    ('a5feceb66', True)
+    """
+    return "a" + hashlib.sha256(str(article_id).encode("utf-8", "backslashreplace")).hexdigest()[:8]
 
 
 def headline(article: pd.Series[Any], article_id: object) -> str:
@@ -128,7 +176,9 @@ def byline(article: pd.Series[Any]) -> Html:
     '<bdi>Wire</bdi> · 1,200 words'
     """
     known = [article.get(name) for name in ("outlet", "author", "date")]
-    parts = [element("bdi", str(value)) for value in known if value is not None and not pd.isna(value)]
+    parts = [
+        element("bdi", str(value)) for value in known if value is not None and not pd.isna(value) and str(value).strip()
+    ]
     parts.append(Html(f"{int(article['n_words']):,} words"))
     url = article.get("url")
     # Only web addresses become links: an address can also be a script ("javascript:").
@@ -166,48 +216,40 @@ def _article(report: Report, article_id: object) -> pd.Series[Any]:
     return report.articles.loc[[article_id]].iloc[0]
 
 
-def _of(table: pd.DataFrame, article_id: object) -> pd.DataFrame:
-    return table[table["article_id"] == article_id]
-
-
-def _spans(report: Report, article_id: object, rows: pd.DataFrame) -> list[Span]:
+def _spans(part: Report, rows: Sequence[Row]) -> list[Span]:
     """All that is marked in the text, the ground first."""
-    sentences = _of(report.sentences, article_id)
-    furniture = sentences[~sentences["body"]]
+    furniture = part.sentences[~part.sentences["body"]]
     spans = [Span(row.start, row.end, FURNITURE, "Not counted as the article") for row in records(furniture)]
-    spans += _attribution_spans(report, article_id, rows)
-    spans += _simple_spans(rows[rows["kind"] == "hedge"], ["hedge"] * len(rows))
-    stances = _of(report.mentions, article_id)
-    by_place = {(row.start, row.end): f"mention {row.stance}" for row in records(stances) if not pd.isna(row.stance)}
-    mentions = rows[rows["kind"] == "mention"]
-    places = zip(mentions["start"], mentions["end"], strict=True)
-    return spans + _simple_spans(mentions, [by_place.get(place, "mention") for place in places])
+    spans += _attribution_spans(part, rows)
+    listed = {name: f"actor-{at}" for at, name in enumerate(cast_of(part.actors))}
+    for row in rows:
+        if row["kind"] == "attribution":
+            continue
+        layers = [_KINDS[row["kind"]], *sorted(row["classes"])]
+        if row["kind"] == "mention":
+            layers.append(listed.get(row["actor"], ""))
+        spans.append(Span(row["start"], row["end"], " ".join(dict.fromkeys(filter(None, layers))), _note(row)))
+    return spans
 
 
-def _simple_spans(rows: pd.DataFrame, layers: Sequence[str]) -> list[Span]:
-    return [
-        Span(row["start"], row["end"], layer, _note(row))
-        for row, layer in zip(rows.to_dict("records"), layers, strict=False)
-    ]
-
-
-def _attribution_spans(report: Report, article_id: object, rows: pd.DataFrame) -> list[Span]:
+def _attribution_spans(part: Report, rows: Sequence[Row]) -> list[Span]:
     """Source, cue and content of every attribution; content inside content is shaded once more."""
-    attributions = _of(report.attributions, article_id)
+    attributions, spans = part.attributions, part.attribution_spans
     nested = set(attributions.loc[attributions["parent_id"].notna(), "attribution_id"])
-    notes = {}
-    for row in attributions.to_dict("records"):
-        mine = rows[(rows["kind"] == "attribution") & (rows["start"] == row["start"]) & (rows["end"] == row["end"])]
-        notes[row["attribution_id"]] = _note(mine.iloc[0]) if len(mine) else ""
-    return [
-        Span(
-            row.start,
-            row.end,
-            f"{row.role} nested" if row.role == CONTENT and row.attribution_id in nested else str(row.role),
-            notes.get(row.attribution_id, ""),
-        )
-        for row in records(_of(report.attribution_spans, article_id))
-    ]
+    heard = {name: f"speaker-{at}" for at, name in enumerate(speakers(part.sources))}
+    known = {
+        row["id"]: (_note(row), [*sorted(row["classes"] - {CONTENT}), heard.get(row["source_id"], "")])
+        for row in rows
+        if row["kind"] == "attribution"
+    }
+    found = []
+    for row in records(spans):
+        note, layers = known.get(row.attribution_id, ("", []))
+        more = ["nested"] if row.role == CONTENT and row.attribution_id in nested else []
+        more = more if row.role == CONTENT else [*filter(None, layers)]
+        said = note.partition(",")[0] if row.role == CONTENT else note
+        found.append(Span(row.start, row.end, " ".join([str(row.role), *more]), said))
+    return found
 
 
 def _note(row: Any) -> str:
@@ -216,89 +258,25 @@ def _note(row: Any) -> str:
     return f"{str(row['kind']).capitalize()}: {row['detail']}{voice}{entry}"
 
 
-def _strip(length: int, spans: Sequence[Span]) -> Html:
-    kinds = ("hedge", CONTENT, "mention")
+def _strip(length: int, spans: Sequence[Span], place: str) -> Html | None:
+    """Where in the article they fall; each tick leads to its mark."""
     names = {"hedge": "hedges", CONTENT: "attributed stretches", "mention": "mentions"}
     lanes = [
-        (names[kind], [(span.start, span.end, span.layer) for span in spans if span.layer.split()[0] == kind])
-        for kind in kinds
+        (name, [(span.start, span.end, _tick_class(span.layer)) for span in spans if span.layer.split()[0] == kind])
+        for kind, name in names.items()
     ]
-    caption = element(
-        "figcaption",
-        "From start to end: hedges, attributed words, mentions (favorable above the line, unfavorable below).",
-    )
-    return element("figure", strip(length, lanes), caption) if length else Html("")
+    return element("div", strip(length, lanes, place=place), class_="side") if length else None
 
 
-def _figures(article: pd.Series[Any]) -> Html:
-    """The article's measures, the main ones first and the others one step away."""
-    known = meanings()
-    main = [name for name in MAIN if name in article.index]
-    rest = [name for name in known if name not in MAIN and not pd.isna(article.get(name))]
-    more = element("details", element("summary", "More figures"), _figure_rows(article, rest, known))
-    return element("section", element("h3", "Figures"), _figure_rows(article, main, known), more if rest else None)
+def _tick_class(layer: str) -> str:
+    return " ".join(name for name in layer.split() if name in _TICKS)
 
 
-def _figure_rows(article: pd.Series[Any], names: Sequence[str], known: dict[str, str]) -> Html:
-    rows = [
-        element(
-            "tr",
-            element("th", label(name), scope="row", title=known[name]),
-            _cell(written([article[name]])[0]),
-        )
-        for name in names
-    ]
-    return element("table", element("tbody", *rows), class_="figures")
+def _text(value: object) -> str:
+    return UNKNOWN if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
-def _cell(text: str, drawing: Html | None = None) -> Html:
-    return element("td", drawing, element("span", text, class_="value"), class_="number")
-
-
-def _sources(sources: pd.DataFrame) -> Html | None:
-    if sources.empty:
-        return None
-    ranked = sources.sort_values(["n_words", "source_id"], ascending=[False, True])
-    most = max(int(ranked["n_words"].max()), 1)
-    rows = [
-        element(
-            "tr",
-            element("th", _text(row.name, UNNAMED), scope="row"),
-            element("td", _text(row.source_type)),
-            _cell(f"{row.n_words:,}", bar(row.n_words / most)),
-        )
-        for row in records(ranked.head(_ROWS))
-    ]
-    return _listing("Who speaks", ("source", "type", "words"), rows, len(ranked))
-
-
-def _actors(actors: pd.DataFrame) -> Html | None:
-    if actors.empty:
-        return None
-    ranked = actors.sort_values(["n_mentions", "actor"], ascending=[False, True])
-    rows = [
-        element(
-            "tr",
-            element("th", _text(row.actor), scope="row"),
-            _cell(f"{row.n_mentions:,}"),
-            _cell(written([row.stance_writer], signed=True)[0], lean(row.stance_writer)),
-        )
-        for row in records(ranked.head(_ROWS))
-    ]
-    return _listing("Actors", ("actor", "mentions", "writer's stance"), rows, len(ranked))
-
-
-def _listing(title: str, heads: Sequence[str], rows: Sequence[Html], total: int) -> Html:
-    head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
-    left_out = element("p", f"{total - len(rows)} more not shown.", class_="quiet") if total > len(rows) else None
-    return element("section", element("h3", title), element("table", head, element("tbody", *rows)), left_out)
-
-
-def _text(value: object, otherwise: str = UNKNOWN) -> str:
-    return otherwise if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
-
-
-def _evidence(rows: pd.DataFrame) -> Html:
+def _table(rows: Sequence[Row]) -> Html:
     """The same marks as a table: for reading with a screen reader, for copying, for checking."""
     heads = ("sentence", "kind", "words", "what it is", "voice", "made by")
     body = [
@@ -306,10 +284,10 @@ def _evidence(rows: pd.DataFrame) -> Html:
             "tr",
             *(element("td", _text(row[name])) for name in ("sentence", "kind", "text", "detail", "voice", "entry")),
         )
-        for row in rows.to_dict("records")
+        for row in rows
     ]
     head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
-    counts = ", ".join(f"{kind}s: {int((rows['kind'] == kind).sum())}" for kind in KINDS.values())
+    counts = ", ".join(f"{kind}s: {sum(row['kind'] == kind for row in rows)}" for kind in KINDS.values())
     table = element("table", head, element("tbody", *body), class_="evidence")
     scroll = element("div", table, class_="scroll", tabindex=0, role="region", aria_label="Evidence")
-    return element("details", element("summary", f"Evidence ({counts})"), scroll)
+    return element("details", element("summary", f"All evidence as a table ({counts})"), scroll, class_="all")

@@ -40,7 +40,7 @@ WIDTH: Final = 132
 LANE: Final = 9
 TIGHT_LANE: Final = 4
 MOST_LANES: Final = 8
-"""More groups than this stand closer together, so that a row stays a row."""
+"""More groups than this are told apart by lines, not by signs (`corpus.py`); dots then stand closer together."""
 
 SHAPES: Final = 4
 """Shapes and colours of the dots (`style.py`) repeat after this many groups; lanes tell groups apart too."""
@@ -184,8 +184,8 @@ def bar(share: float) -> Html:
     )
 
 
-def lean(score: float) -> Html:
-    """Draw a stance from -1 to 1 as a bar to the left or right of a middle line.
+def lean(score: float, *, reach: float = 1.0) -> Html:
+    """Draw a stance as a bar to the left or right of a middle line; the bar is full at ± `reach`.
 
     Examples
     --------
@@ -193,12 +193,12 @@ def lean(score: float) -> Html:
     (True, False)
     """
     middle, known = 30, math.isfinite(score)
-    reach = middle * min(abs(score), 1.0) if known else 0.0
+    length = middle * min(abs(score) / reach, 1.0) if known else 0.0
     fill = (
         element(
             "rect",
-            x=f"{middle - reach if score < 0 else middle:.1f}",
-            width=f"{reach:.1f}",
+            x=f"{middle - length if score < 0 else middle:.1f}",
+            width=f"{length:.1f}",
             height=6,
             class_="fill unfavorable" if score < 0 else "fill favorable",
         )
@@ -219,8 +219,19 @@ def lean(score: float) -> Html:
     )
 
 
-def strip(length: int, lanes: Sequence[tuple[str, Sequence[tuple[int, int, str]]]]) -> Html:
-    """Draw where in a text things fall: one lane a kind, from the first character to the last.
+def widest(scores: Sequence[float]) -> float:
+    """How far the bars of these stances reach: to the largest of them, but never under a tenth.
+
+    Examples
+    --------
+    >>> widest([0.2, -0.4, float("nan")]), widest([0.01])
+    (0.4, 0.1)
+    """
+    return max([abs(score) for score in scores if math.isfinite(score)] + [0.1])
+
+
+def strip(length: int, lanes: Sequence[tuple[str, Sequence[tuple[int, int, str]]]], *, place: str) -> Html:
+    """Draw where in a text things fall: one lane a kind, side by side, from the first character down to the last.
 
     Parameters
     ----------
@@ -228,44 +239,49 @@ def strip(length: int, lanes: Sequence[tuple[str, Sequence[tuple[int, int, str]]
         Characters of the text.
     lanes : sequence of (str, sequence of (int, int, str))
         The lane's name and its spans: start, end and the class of the style sheet.
+    place : str
+        What the ids of the marks begin with; a tick leads to the mark at its start. Ticks are no stops for the Tab key,
+        since the marks are.
 
     Returns
     -------
     Html
-        An ``svg`` element that stretches to the width it is given.
+        An ``svg`` element that stretches to the height it is given.
 
     Examples
     --------
-    >>> 'x="500.0"' in strip(10, [("hedges", [(5, 7, "hedge")])])
+    >>> 'y="500.0"' in strip(10, [("hedges", [(5, 7, "hedge")])], place="a0")
     True
     """
     scale = 1000 / max(length, 1)
-    rows = [
-        _tick(row, start * scale, max((end - start) * scale, 2.5), layer)
-        for row, (_, spans) in enumerate(lanes)
+    ticks = [
+        element("a", _tick(column, start * scale, (end - start) * scale, layer), href=f"#{place}-{start}", tabindex=-1)
+        for column, (_, spans) in enumerate(lanes)
         for start, end, layer in spans
     ]
-    grounds = [_line(0, 12 * row + 6, 1000, 12 * row + 6, "lane") for row in range(len(lanes))]
+    grounds = [_line(_LANE_WIDTH * at + 5, 0, _LANE_WIDTH * at + 5, 1000, "lane") for at in range(len(lanes))]
     said = "Where they fall in the text: " + ", ".join(f"{len(spans)} {name}" for name, spans in lanes)
     return element(
         "svg",
         *grounds,
-        *rows,
+        *ticks,
         class_="strip",
-        viewBox=f"0 0 1000 {12 * len(lanes)}",
+        viewBox=f"0 0 {_LANE_WIDTH * len(lanes) - 2} 1000",
         preserveAspectRatio="none",
         role="img",
         aria_label=said,
     )
 
 
-def _tick(row: int, x: float, width: float, layer: str) -> Html:
-    """A tick in a lane: above its middle when favorable, below when unfavorable, so that grey print tells."""
-    top, height = next((place for name, place in _TICKS.items() if name in layer.split()), (2, 8))
-    return element("rect", x=f"{x:.1f}", y=12 * row + top, width=f"{width:.1f}", height=height, class_=layer)
+def _tick(column: int, y: float, height: float, layer: str) -> Html:
+    """A tick in a lane: right of its middle when favorable, left when unfavorable, so that grey print tells."""
+    left, width = next((place for name, place in _TICKS.items() if name in layer.split()), (0, 10))
+    x = _LANE_WIDTH * column + left
+    return element("rect", x=x, y=f"{y:.1f}", width=width, height=f"{max(height, 3):.1f}", class_=layer)
 
 
-_TICKS: Final = {"favorable": (0, 6), "neutral": (4, 4), "unfavorable": (6, 6)}
+_LANE_WIDTH: Final = 12
+_TICKS: Final = {"unfavorable": (0, 5), "neutral": (3, 4), "favorable": (5, 5)}
 
 
 def _across(value: float, low: float, high: float) -> float:

@@ -85,7 +85,7 @@ def pieces(length: int, spans: Sequence[Span]) -> list[Piece]:
     return cut
 
 
-def marked(text: str, spans: Sequence[Span]) -> Html:
+def marked(text: str, spans: Sequence[Span], *, place: str = "") -> Html:
     """Write a text with its spans as marks.
 
     Parameters
@@ -94,6 +94,9 @@ def marked(text: str, spans: Sequence[Span]) -> Html:
         The article, as the caller gave it.
     spans : sequence of Span
         What to mark.
+    place : str
+        The article's place on the page. With it a mark where a span begins can be linked to: its ``id`` is the place
+        and the character.
 
     Returns
     -------
@@ -105,10 +108,10 @@ def marked(text: str, spans: Sequence[Span]) -> Html:
     >>> marked("It <may> rain.", [Span(4, 7, "hedge", "a hedge")])
     'It &lt;<mark class="hedge start end" tabindex="0" aria-description="a hedge">may</mark>&gt; rain.'
     """
-    return join([_mark(text[piece.start : piece.end], piece) for piece in pieces(len(text), spans)])
+    return join([_mark(text[piece.start : piece.end], piece, place) for piece in pieces(len(text), spans)])
 
 
-def _mark(words: str, piece: Piece) -> Html:
+def _mark(words: str, piece: Piece, place: str) -> Html:
     if not piece.spans:
         return escape(words)
     loud = [span for span in piece.spans if not _QUIET.intersection(span.layer.split())]
@@ -119,7 +122,8 @@ def _mark(words: str, piece: Piece) -> Html:
     return element(
         "mark",
         words,
-        class_=" ".join(dict.fromkeys(classes)),
+        class_=" ".join(dict.fromkeys(name for layer in classes for name in layer.split())),
+        id=f"{place}-{piece.start}" if place and any(span.start == piece.start for span in piece.spans) else None,
         tabindex=0 if starts else None,
         aria_description="\n".join(dict.fromkeys(notes)) or None,
     )

@@ -136,4 +136,28 @@ def page(title: str, body: Html) -> str:
             Html(f"<style>{STYLE}</style>"),
         ]
     )
-    return f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body>{body}</body>\n</html>\n'
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>{head}</head>\n<body class="framing page">{body}</body>\n</html>\n'
+    )
+
+
+def fragment(body: Html) -> str:
+    """Write a part of a notebook: the same markup and style sheet, without a page around them.
+
+    Examples
+    --------
+    >>> fragment(Html("<p>y</p>")).endswith("<p>y</p></div>")
+    True
+    """
+    return f'<div class="framing"><style>{STYLE}</style>{body}</div>'
+
+
+def skip(what: str) -> Html:
+    """Write the link that leads keyboards and screen readers past the head of a page.
+
+    Examples
+    --------
+    >>> skip("the article")
+    '<a class="skip" href="#main">Skip to the article</a>'
+    """
+    return element("a", f"Skip to {what}", class_="skip", href="#main")

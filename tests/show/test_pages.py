@@ -1,23 +1,32 @@
 """Pages say what the tables say, lose no character of the text, and let no text become markup."""
 
 import html
+import math
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import framing
 from framing.errors import OptionError
+from framing.measures import MEASURES
+from framing.report import STRING
 from framing.show import article_page, corpus_page
-from framing.show.evidence import evidence
+from framing.show.counted import counted_by
+from framing.show.evidence import evidence, gathered, parts
 from framing.show.figures import dots, written
 from framing.show.marks import Span, marked, pieces
 from framing.show.markup import escape, visible
+from framing.show.samples import chosen
+from framing.show.style import STYLE
 
 TEXT = "Officials said Ann Lee might resign. Share this story"
-EVIL = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>"
+EVIL = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>\u202e\u2066"
+HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 VOID = {"meta", "input", "br", "col"}
 
 
@@ -153,7 +162,7 @@ def test_a_mark_says_what_made_it_and_whose_words_it_stands_in(small):
 
 def test_crossing_spans_are_each_marked(small):
     page = article_page(small, 0)
-    assert marks(page, "mention")[0]["class"].split() == ["content", "mention", "unfavorable", "start", "end"]
+    assert {"content", "mention", "unfavorable", "start", "end"} <= set(marks(page, "mention")[0]["class"].split())
     assert "content" in marks(page, "hedge")[0]["class"]
     assert len(marks(page, "furniture")) == 1
 
@@ -185,6 +194,7 @@ def test_hostile_metadata_stays_text(make_report, place):
         names = {tag for tag, _ in Reader(page).elements}
         assert not names & {"script", "img"}
         assert not any("onerror" in a for _, a in Reader(page).elements)
+        assert not HIDDEN.search(page)
 
 
 def test_hostile_evidence_stays_text(make_report, at):
@@ -216,6 +226,8 @@ def test_hostile_evidence_stays_text(make_report, at):
     table = comparison(("hedges_per_1000_words", EVIL, 1.0, NAN, NAN, NAN, 1, 0))
     for page in (article_page(report, 0), corpus_page(report, table, title=EVIL)):
         assert not {tag for tag, _ in Reader(page).elements} & {"script", "img"}
+        assert not HIDDEN.search(page)
+        assert not any("<" in name or '"' in name for _, a in Reader(page).elements for name in a)
         assert Reader(page).open == []
 
 
@@ -223,7 +235,7 @@ def test_an_address_becomes_a_link_only_on_the_web(make_report):
     report = make_report(
         [{"text": "One.", "url": "javascript:alert(1)"}, {"text": "One.", "url": "https://example.org"}]
     )
-    assert "href" not in article_page(report, 0)
+    assert not any("javascript" in (a.get("href") or "") for _, a in Reader(article_page(report, 0)).elements)
     assert 'href="https://example.org"' in article_page(report, 1)
 
 
@@ -298,7 +310,8 @@ def test_an_empty_report_still_makes_a_page(make_report):
 def test_more_than_fifty_articles_are_not_all_drawn_and_the_page_says_so(make_report):
     page = corpus_page(make_report([{"text": f"Article {at}."} for at in range(53)]), TWO_GROUPS)
     assert page.count("<article ") == 50
-    assert "The first 50 of 53 articles" in page
+    assert "50 of 53 articles with their text, a sample" in page
+    assert "List of all 53 articles" in page
 
 
 def test_sources_and_stances_are_drawn_when_given(small):
@@ -336,3 +349,137 @@ def test_evidence_is_in_reading_order_and_names_the_holder(small):
 def test_the_same_report_gives_the_same_page(small):
     assert article_page(small, 0) == article_page(small, 0)
     assert corpus_page(small, TWO_GROUPS) == corpus_page(small, TWO_GROUPS)
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    """Ids, outlets, titles, actors and texts that try to become markup, from the front door on."""
+    articles = [
+        {"id": f"{EVIL}{k}", "outlet": f"{EVIL}{k % 2}", "title": EVIL, "text": f"{EVIL} might lie."} for k in (0, 1, 2)
+    ]
+    return framing.analyze(articles, actors=[EVIL])
+
+
+@pytest.fixture(scope="module")
+def whole(newsroom, tmp_path_factory):
+    """The newsroom's page and that of its first article, as a browser would read them."""
+    folder = tmp_path_factory.mktemp("whole")
+    first = newsroom[newsroom.articles.index[0]]
+    return [Reader(part.to_html(folder / "page.html").read_text("utf-8")) for part in (newsroom, first)]
+
+
+def test_hostile_ids_outlets_and_actors_stay_text(hostile, tmp_path):
+    one = hostile[f"{EVIL}0"]
+    pages = [part.to_html(tmp_path / "page.html").read_text("utf-8") for part in (hostile, one)]
+    for page in [*pages, hostile._repr_html_(), one._repr_html_()]:
+        reader = Reader(page)
+        assert not {tag for tag, _ in reader.elements} & {"script", "img"}
+        assert not any("onerror" in a for _, a in reader.elements)
+        assert not HIDDEN.search(page)
+        assert all(re.fullmatch(r"[a-z][a-z0-9-]*", a["id"]) for _, a in reader.elements if "id" in a)
+
+
+def test_every_link_within_a_page_leads_somewhere_and_no_id_stands_twice(whole):
+    for reader in whole:
+        ids = [a["id"] for _, a in reader.elements if "id" in a]
+        links = {a["href"][1:] for tag, a in reader.elements if tag == "a" and a.get("href", "").startswith("#")}
+        assert len(ids) == len(set(ids))
+        assert links <= set(ids)
+        assert len(links) > 50
+
+
+def test_a_screen_reader_finds_its_way(whole):
+    """One main heading, no level left out, landmarks; drawings are named or hidden, table heads have their scope."""
+    for reader in whole:
+        levels = [int(tag[1]) for tag, _ in reader.elements if re.fullmatch("h[1-6]", tag)]
+        assert levels.count(1) == 1
+        assert all(after <= before + 2 for before, after in pairwise(levels))
+        tags = [tag for tag, _ in reader.elements]
+        assert {"header", "nav", "main", "footer"} <= set(tags)
+        assert reader.elements[0] == ("html", {"lang": "en"})
+        first = next(a for tag, a in reader.elements if tag == "a")
+        assert (first["class"], first["href"]) == ("skip", "#main")
+        for tag, a in reader.elements:
+            assert tag != "svg" or a.get("aria-hidden") == "true" or a.get("aria-label")
+            assert tag != "th" or a["scope"] in ("col", "row")
+            assert tag != "nav" or a["aria-label"]
+
+
+def test_what_a_figure_lists_is_what_it_counts(newsroom):
+    """Every figure that is a count over a column of `articles`, for every article."""
+    checked = 0
+    for article_id, part in parts(newsroom, list(newsroom.articles.index)).items():
+        rows = [row for row in gathered(part) if row["body"]]
+        for measure in MEASURES:
+            article, classes = newsroom.articles.loc[article_id], frozenset(counted_by(measure.name))
+            over = f"n_{measure.denominator}"
+            if (
+                not classes
+                or over == "n_sentences"
+                or measure.numerator.startswith("words")
+                or over not in article.index
+            ):
+                continue
+            figure = 0 if math.isnan(article[measure.name]) else article[measure.name] * article[over] / measure.factor
+            assert sum(classes <= row["classes"] for row in rows) == round(figure), (article_id, measure.name)
+            checked += 1
+    assert checked > 250
+
+
+def test_what_is_lit_in_the_text_has_a_rule_and_a_figure(whole):
+    """Each list's class has its rule in the style sheet, so that opening it lights something."""
+    for reader in whole:
+        lights = {
+            name for _, a in reader.elements for name in (a.get("class") or "").split() if name.startswith("see-")
+        }
+        assert lights
+        assert all(f".{name}[open]" in STYLE for name in lights)
+
+
+def test_articles_are_sampled_evenly_over_the_groups(make_report):
+    articles = [{"text": "One.", "outlet": "Big"}] * 100 + [{"text": "Two.", "outlet": "Small"}] * 10
+    report = make_report(articles)
+    shown = report.articles.loc[chosen(report, "outlet", None), "outlet"].tolist()
+    assert (shown.count("Big"), shown.count("Small")) == (40, 10)
+    assert chosen(report, "outlet", [3, 1]) == [3, 1]
+    with pytest.raises(OptionError, match="no article 200"):
+        chosen(report, "outlet", [200])
+
+
+def test_long_articles_make_no_larger_page(make_report):
+    report = make_report([{"text": "word " * 40_000} for _ in range(5)])
+    assert len(chosen(report, "outlet", None)) == 1
+
+
+@pytest.fixture(scope="module")
+def two_thousand(newsroom):
+    """The invented newsroom 125 times over, each article under 125 ids."""
+    copies = {name: [] for name in newsroom.tables}
+    for at in range(125):
+        for name, table in newsroom.tables.items():
+            copy = table.copy()
+            if name == "articles":
+                copy.index = pd.Index([f"{i}-{at}" for i in copy.index], dtype=STRING, name="article_id")
+            else:
+                copy["article_id"] = (copy["article_id"] + f"-{at}").astype(STRING)
+            copies[name].append(copy)
+    tables = {name: pd.concat(parts, ignore_index=name != "articles") for name, parts in copies.items()}
+    return framing.Report(**tables, provenance=newsroom.provenance)
+
+
+@pytest.mark.slow
+def test_two_thousand_articles_make_a_page_of_a_few_megabytes_that_says_what_it_leaves_out(two_thousand, tmp_path):
+    page = two_thousand.to_html(tmp_path / "page.html")
+    text = page.read_text("utf-8")
+    assert len(two_thousand) == 2_000
+    assert page.stat().st_size < 6_000_000
+    assert "50 of 2,000 articles with their text, a sample, spread evenly over the groups" in text
+    assert "List of all 2,000 articles" in text
+    assert re.search(r"3 of [\d,]+ in the articles shown; [\d,]+ counted in all articles of the group", text)
+
+
+@pytest.mark.slow
+def test_a_notebook_shows_two_thousand_articles_at_a_glance(two_thousand):
+    shown = two_thousand._repr_html_()
+    assert len(shown) < 50_000
+    assert Reader(shown).text["th"].count("n = 500") == 4

@@ -1,15 +1,16 @@
 """Figures show what the tables say, on the Axes that are given, and say what they rest on."""
 
 import builtins
+import io
 
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 import framing
-from framing.comparison import compare_sources
+from framing.comparison import compare_sources, compare_stance
 from framing.errors import OptionError
-from framing.show import plot_comparison, plot_keyness, plot_speakers
+from framing.show import plot_comparison, plot_keyness, plot_speakers, plot_stance
 from framing.show.plots import HATCHES, SHADES
 
 
@@ -64,13 +65,76 @@ def test_keyness_shows_both_ends(newsroom):
 
 
 def test_they_draw_on_the_axes_that_are_given_and_say_what_they_rest_on(newsroom, comparison):
-    one, two, three = Figure().subplots(3)
+    one, two, three, four = Figure().subplots(4)
     assert plot_comparison(newsroom, comparison, metric="attributed_share", ax=one) is one
     assert plot_speakers(newsroom, compare_sources(newsroom), ax=two) is two
     assert plot_keyness(newsroom, framing.keyness(newsroom, of="cues"), group="Daily Flare", ax=three) is three
-    for ax in (one, two, three):
-        assert "16 articles" in drawn(ax)
-        assert f"framing {framing.__version__}" in drawn(ax)
+    assert plot_stance(newsroom, compare_stance(newsroom), ax=four) is four
+    for ax in (one, two, three, four):
+        said = " ".join(drawn(ax).split())
+        assert "16 articles" in said
+        assert f"framing {framing.__version__}" in said
+        assert "settings " in said
+
+
+@pytest.fixture(scope="module")
+def stances(newsroom):
+    return compare_stance(newsroom)
+
+
+def test_the_heat_map_prints_every_figure_and_what_it_rests_on(newsroom, stances):
+    ax = plot_stance(newsroom, stances, most=4, least=2)
+    rows = stances[stances["actor"].isin(stances["actor"].unique()[:4])]
+    said = drawn(ax)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == rows["actor"].unique().tolist()
+    for row in rows[rows["n_mentions"] > 1].to_dict("records"):
+        assert f"{row['estimate']:+.2f}".replace("-", "−") in said
+    counts = [f"n = {n}" + ", too few" * (n < 2) for n in rows["n_mentions"] if n]
+    assert sorted(t.get_text() for t in ax.texts if t.get_text().startswith("n = ")) == sorted(counts)
+    assert sum(t.get_text() == "–" for t in ax.texts) == (rows["n_mentions"] == 0).sum()
+
+
+def test_too_few_mentions_have_no_colour(newsroom, stances):
+    ax = plot_stance(newsroom, stances, most=3, least=1_000)
+    assert {to_hex(cell.get_facecolor()) for cell in ax.patches} == {"#ffffff"}
+    assert "▼" not in drawn(ax)
+
+
+def test_a_sign_tells_favorable_from_unfavorable_without_colour(newsroom, stances):
+    table = stances.head(2).assign(estimate=[0.3, -0.3], n_mentions=9)
+    ax = plot_stance(newsroom, table)
+    figures = [text.get_text() for text in ax.texts if "0.30" in text.get_text()]
+    assert figures == ["▲ +0.30", "▼ −0.30"]
+    shades = [to_rgb(cell.get_facecolor()) for cell in ax.patches]
+    assert shades[0][2] > shades[0][0]
+    assert shades[1][0] > shades[1][2]
+
+
+def test_figures_on_a_cell_stand_out_from_its_colour(newsroom, stances):
+    steps = [k / 10 - 1 for k in range(21)]
+    for step in steps:
+        ax = plot_stance(newsroom, stances.head(2).assign(estimate=[step, 1.0], n_mentions=9))
+        ground = luminance(ax.patches[0].get_facecolor())
+        ink = luminance(ax.texts[0].get_color())
+        assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5, step
+
+
+def luminance(colour):
+    """Relative luminance (WCAG 2)."""
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in to_rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_hostile_name_stays_text(newsroom, stances):
+    table = stances.head(1).assign(actor="$x_\u202e$", group="<b>", n_mentions=9)
+    ax = plot_stance(newsroom, table)
+    ax.figure.savefig(io.BytesIO())
+    assert "⟨U+202E⟩" in drawn(ax)
+
+
+def test_an_empty_table_of_stances_is_refused(newsroom, stances):
+    with pytest.raises(OptionError, match="empty"):
+        plot_stance(newsroom, stances.head(0))
 
 
 def test_neighbouring_types_of_source_are_told_apart_in_grey():
