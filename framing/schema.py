@@ -308,6 +308,7 @@ MENTIONS: Final = Table(
     (
         *SPAN,
         Column("actor", TEXT, "the actor's canonical name"),
+        Column("linked_by", TEXT, "the rule that says it is this actor: `rule:name`, `rule:surname`, `rule:pronoun`"),
         *VOICE,
         Column("stance", TEXT, "stance of that voice toward the actor here", values=STANCES),
         Column("p_favorable", NUMBER, "probability of favorable", "0 to 1"),
