@@ -293,7 +293,7 @@ ACTORS: Final = Table(
         Column("article_id", ID, "the article"),
         Column("actor", TEXT, "the actor's canonical name"),
         Column("kind", TEXT, "what kind of actor", values=ACTOR_KINDS),
-        Column("n_mentions", WHOLE, "mentions in the body", "mentions"),
+        Column("n_mentions", WHOLE, "mentions in the body, pronouns left out", "mentions"),
         *_stance_columns("", "all voices"),
         Column("n_mentions_writer", WHOLE, "mentions in the writer's voice", "mentions"),
         *_stance_columns("_writer", "the writer's voice alone"),
