@@ -288,12 +288,11 @@ def _kind(names: Sequence[Found]) -> str:
 
 
 def _list_name(words: Words) -> tuple[str, str] | None:
-    """'GOP', 'Republicans': the party that our list names, and its kind; armed groups by their long names."""
+    """'GOP', 'Republicans': the party that our list names; armed groups by their long names."""
     category, note = listed("organisations").get(words, ("", ""))
     name = note.split(";")[0].strip()
-    if name.endswith(" Party"):
-        return name, "organisation"
-    return (name, "group") if category == "group" and name not in {"", "ambiguous"} else None
+    is_group = category == "group" and name not in {"", "ambiguous"}
+    return (name, "group") if is_group or name.endswith(" Party") else None
 
 
 def initials(words: Sequence[str]) -> frozenset[str]:

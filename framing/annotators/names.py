@@ -293,6 +293,8 @@ def _sure_kind(words: tuple[str, ...]) -> str:
     if category and "ambiguous" not in note:
         return "organisation" if words in HOUSES else "place"
     category, note = listed("organisations").get(words, ("", ""))
+    if not category and len(words) > 1 and "ambiguous" not in organisation_words("head").get(words[-1], "ambiguous"):
+        return "organisation"
     return "" if "ambiguous" in note else KNOWN_KINDS.get(category, "")
 
 
