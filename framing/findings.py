@@ -29,7 +29,6 @@ from framing.text.quotes import QUOTED_KINDS
 from framing.text.reading import Reading, Span
 from framing.text.tokens import Tokens
 
-
 PRONOUN: Final = "rule:pronoun"
 """Mentions that are listed, but not counted and not pooled: with them the stance of actors went worse with what authors
 feel (PerSenT random_test, Spearman .359 to .324; names and descriptions)."""

@@ -151,7 +151,7 @@ class _Article:
             return None
         if len(fitting) > 1:
             fitting = self._agreeing(name, fitting)
-        best = max(fitting, key=lambda full: (surname(full) == word, self._spoken_of(full, name), self.often[full]))
+        best = max(fitting, key=lambda full: (surname(full) == word, self.often[full], self._spoken_of(full, name)))
         return Alias(_shown(best), "person", "rule:surname" if surname(best) == word else "rule:first name")
 
     def _spoken_of(self, words: Words, name: Found) -> int:
@@ -222,11 +222,11 @@ class _Article:
         """'Sony' and 'Sony Pictures' for 'Sony Pictures Entertainment', 'the Liberation Army' for a longer name."""
         bodies = [words for words in self.kinds if len(words) > 1 and self.kinds[words] in BODIES]
         for words, kind in self.kinds.items():
-            if words in places() or words in listed("organisations") or kind not in BODIES | {"person"}:
+            if words in places() or words in listed("organisations") or kind not in BODIES:
                 continue
             longer = [full for full in bodies if len(full) > len(words) and _is_part(words, full)]
             ends = {self._end(full) for full in longer}
-            if len(ends) == 1 and (kind != "person" or len(words) == 1):
+            if len(ends) == 1:
                 yield words, ends.pop()
 
 

@@ -254,7 +254,24 @@ def _tagged(reading: Reading, first: int, last: int, kind: int) -> Iterator[Foun
 
 def _found(reading: Reading, first: int, last: int, kind: int, *, titled: bool) -> Found:
     words = tuple(reading.form[first : last + 1])
-    return Found(first, last, words, titled, _sure_kind(words) or ACTOR_KINDS[kind])
+    short = len(words) == 1 and words[0] in STATES
+    is_place = short or (not titled and words[0] not in given_names() and _is_before_region(reading, last))
+    return Found(first, last, words, titled, "place" if is_place else _sure_kind(words) or ACTOR_KINDS[kind])
+
+
+def _is_before_region(reading: Reading, last: int) -> bool:
+    """'Ashton, Md.', 'Orsk, Ohio': the first is a town."""
+    if last + 2 > reading.sentence_last[last] or reading.low[last + 1] != ",":
+        return False
+    region = reading.form[last + 2]
+    return places().get((region,), ("", ""))[0] == "region" or region in STATES
+
+
+STATES: Final = frozenset(
+    "Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. "
+    "Neb. Nev. N.H. N.J. N.M. N.Y. N.C. N.D. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Tex. Vt. Va. Wash. Wis. Wyo.".split()
+)
+"""States as newspapers shorten them."""
 
 
 def _is_party(word: str) -> bool:

@@ -13,7 +13,11 @@ from framing.text.reading import Reading
 ALIASES = [
     ("Dana P. Whitlow won. Dana Whitlow smiled.", {"Dana P. Whitlow", "Dana Whitlow"}, 1),
     ("Dana P. Whitlow met Dana R. Whitlow.", {"Dana P. Whitlow", "Dana R. Whitlow"}, 2),
-    ("Republicans left. Later the Republican Party and other Republicans came.", {"Republicans", "Republican Party"}, 1),
+    (
+        "Republicans left. Later the Republican Party and other Republicans came.",
+        {"Republicans", "Republican Party"},
+        1,
+    ),
     ("Officials at the White House met Americans.", {"White House", "Americans"}, 2),
     ("Voters asked House Democrats. Later Democrats left.", {"House", "Democrats"}, 2),
 ]
@@ -30,7 +34,12 @@ def test_names_are_gathered_and_kept_apart(text, names, actors):
 REFERENCES = [
     ("Ana Ruiz met Tom Hale. She was late.", "She", "Ana Ruiz", "rule:pronoun"),
     ("Sen. Ana Ruiz spoke. The senator smiled.", "The senator", "Ana Ruiz", "rule:description"),
-    ("Later the Port Workers Union voted. The group wants peace.", "The group", "Port Workers Union", "rule:description"),
+    (
+        "Later the Port Workers Union voted. The group wants peace.",
+        "The group",
+        "Port Workers Union",
+        "rule:description",
+    ),
 ]
 
 
@@ -104,9 +113,7 @@ def test_a_column_named_corpus_goes_first():
 
 
 def test_a_surname_that_two_people_share_stays_alone():
-    seen = [
-        Appearance(k, name, "person", name, "rule:name") for k, name in enumerate(["Ana Ruiz", "Tom Ruiz", "Ruiz"])
-    ]
+    seen = [Appearance(k, name, "person", name, "rule:name") for k, name in enumerate(["Ana Ruiz", "Tom Ruiz", "Ruiz"])]
     assert name_across(seen)["Ruiz"] == ("Ruiz", "person")
 
 
