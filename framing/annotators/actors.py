@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from framing.annotators.aliases import initials, name_actors
-from framing.annotators.names import JOINERS, Found, find_names, kind_of, listed, places
+from framing.annotators.aliases import name_actors
+from framing.annotators.names import JOINERS, Found, find_names, initials, kind_of, listed, places
 from framing.annotators.pronouns import Name
 from framing.annotators.reference import find_references
 from framing.text.reading import Reading

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from framing.annotators.names import Found, given_names, listed, places
+from framing.annotators.names import Found, given_names, initials, listed, places
 from framing.annotators.pronouns import TITLES
 from framing.lexicons import load_lexicon
 from framing.text.reading import Reading
@@ -293,18 +293,6 @@ def _list_name(words: Words) -> tuple[str, str] | None:
     name = note.split(";")[0].strip()
     is_group = category == "group" and name not in {"", "ambiguous"}
     return (name, "group") if is_group or name.endswith(" Party") else None
-
-
-def initials(words: Sequence[str]) -> frozenset[str]:
-    """All capitals, with and without small joiners, hyphens counted as breaks."""
-    parts = [part for word in words for part in word.split("-") if part]
-    return frozenset(
-        {
-            "".join(part[0] for part in parts if part[0].isupper()),
-            "".join(part[0] for part in parts).upper(),
-            "".join(word[0] for word in words if word[0].isupper()),
-        }
-    )
 
 
 @cache

@@ -128,6 +128,8 @@ def find_names(reading: Reading, tagger: NameTagger | None = None) -> list[Found
     labels = (tagger or shipped_names()).label(tokens, *evidence(reading, proposed))
     labels[headline] = 0
     found = [name for span in _joined(reading, spans(labels, tokens.sentence_key)) for name in _tagged(reading, *span)]
+    spelled = [name for name in proposed if _is_spelled_out(reading, name)]
+    found = _with_spelled(found, spelled)
     covered = {k for name in found for k in range(name.first, name.last + 1)}
     found += [n for n in proposed if n.words in places() and covered.isdisjoint(range(n.first, n.last + 1))]
     return sorted([*found, *in_headlines(reading, found)], key=lambda name: name.first)
@@ -214,6 +216,36 @@ def _alone(form: str) -> int:
     heads = ("head", "group", "event", "other")
     bits = (form in given_names(), low in title_words(), *(form in organisation_words(head) for head in heads))
     return sum(1 << (9 + k) for k, bit in enumerate(bits) if bit)
+
+
+def _with_spelled(found: list[Found], spelled: list[Found]) -> list[Found]:
+    """The names, those that are spelled out in the place of what lies inside them."""
+    for name in spelled:
+        inside = [n for n in found if name.first <= n.first and n.last <= name.last]
+        others = [n for n in found if n not in inside]
+        if all(n.last < name.first or name.last < n.first for n in others):
+            found = [*others, name]
+    return found
+
+
+def _is_spelled_out(reading: Reading, name: Found) -> bool:
+    """'Inter-Services Intelligence (ISI)': the letters in the brackets say how far the name goes."""
+    k = name.last + 2
+    if k >= reading.sentence_last[name.last] or reading.low[k - 1] != "(" or len(name.words) < 2:
+        return False
+    return reading.form[k].isupper() and reading.form[k] in initials(name.words)
+
+
+def initials(words: Sequence[str]) -> frozenset[str]:
+    """All capitals, with and without small joiners, hyphens counted as breaks."""
+    parts = [part for word in words for part in word.split("-") if part]
+    return frozenset(
+        {
+            "".join(part[0] for part in parts if part[0].isupper()),
+            "".join(part[0] for part in parts).upper(),
+            "".join(word[0] for word in words if word[0].isupper()),
+        }
+    )
 
 
 def _joined(reading: Reading, tagged: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
