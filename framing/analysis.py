@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from framing.annotators.actors import Mention, find_actors, match_actors
+from framing.annotators.actors import Mention, find_actors, match_actors, with_references
 from framing.annotators.attribution import Attribution, find_attributions, look
 from framing.annotators.hedging import find_boosters, find_hedges, untold
 from framing.annotators.readability import FIGURES
@@ -43,10 +43,11 @@ BATCH: Final = 64
 LEXICONS_READ: Final = (
     "reporting_cues", "source_phrases", "titles", "evaluative", "shifters", "deeds",
     "forms", "lemmas", "abbreviations", "places", "organisations", "given_names", "calendar",
+    "public_figures", "gendered_names",
 )  # fmt: skip
 """Lists that the annotators read besides hedges and boosters; in the provenance."""
 
-MODELS_READ: Final = ("words", "tagger", "subjects", "attribution", "hedges", "source_types", "stance")
+MODELS_READ: Final = ("words", "tagger", "subjects", "attribution", "hedges", "source_types", "names", "stance")
 """Trained weights that a report rests on; in the provenance, with the encoder's where it was asked."""
 
 Actors = Iterable[str] | Mapping[str, Sequence[str]] | str | None
@@ -73,7 +74,8 @@ def analyze(
         and ``story`` are understood, everything else is carried along.
     actors : list of str, dict, str or None
         Whom to look for: names; name to aliases; the name of a column that holds each article's own list. None: every
-        name in the text.
+        name in the text. "corpus", where no column has that name: every name, and one name for each actor over all
+        articles.
     model : str
         Who decides on hedges, attributions and stance: ``"fast"``, linear models; ``"compact"``, these and a small
         encoder (extra ``compact``), righter and slower. Same tables, same columns.
@@ -123,10 +125,13 @@ def analyze(
     gate = read_articles(articles, reserved=_reserved())
     lists = {"hedges": hedges or load_lexicon("hedges"), "boosters": boosters or load_lexicon("boosters")}
     ids = gate.articles["article_id"].tolist()
-    asked = _Asked(_given_actors(actors, gate.articles), lists, hedge_guidelines, readability, model)
+    across = _is_across(actors, gate.articles)
+    given = None if across else _given_actors(actors, gate.articles)
+    asked = _Asked(given, lists, hedge_guidelines, readability, model)
     found = Findings()
     for rows in _batches(gate.articles, batch_size):
         found.merge(_annotate_safely(gate.articles.iloc[rows], rows, asked))
+    found.pool(across=across)
     run = describe_run(
         rules=RULES,
         lexicons={k: x.stamp for k, x in lists.items()} | {name: lexicon_stamp(name) for name in LEXICONS_READ},
@@ -149,6 +154,14 @@ def models_read(model: str) -> tuple[str, ...]:
 def _reserved() -> frozenset[str]:
     """Columns of `articles` that the library makes itself."""
     return frozenset(article_columns()) - {column.name for column in ARTICLE_METADATA}
+
+
+ACROSS: Final = "corpus"
+"""What `actors` says to get one name for an actor over all articles; a column of that name goes first."""
+
+
+def _is_across(actors: Actors, articles: pd.DataFrame) -> bool:
+    return isinstance(actors, str) and actors == ACROSS and not {ACROSS, f"input_{ACROSS}"} & set(articles.columns)
 
 
 def _given_actors(actors: Actors, articles: pd.DataFrame) -> list[Mapping[str, Sequence[str]]] | None:
@@ -235,7 +248,8 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     named = _readable_mentions(tokens, find_actors(reading))
     attributions = _readable_attributions(tokens, find_attributions(reading, judges.attribution, seen=seen))
     batch.speak(attributions, named)
-    mentions = named if asked.actors is None else _given_mentions(reading, [asked.actors[r] for r in rows])
+    given = None if asked.actors is None else _given_mentions(reading, [asked.actors[r] for r in rows])
+    mentions = _readable_mentions(tokens, with_references(reading, named if given is None else given, named))
     stances = score_mentions(reading, [(m.first, m.last) for m in mentions], judges.stance)
     quotes = find_scare_quotes(reading, (batch.owner >= 0).tolist(), [a.cue for a in attributions])
 

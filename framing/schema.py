@@ -293,7 +293,7 @@ ACTORS: Final = Table(
         Column("article_id", ID, "the article"),
         Column("actor", TEXT, "the actor's canonical name"),
         Column("kind", TEXT, "what kind of actor", values=ACTOR_KINDS),
-        Column("n_mentions", WHOLE, "mentions in the body", "mentions"),
+        Column("n_mentions", WHOLE, "mentions in the body, pronouns left out", "mentions"),
         *_stance_columns("", "all voices"),
         Column("n_mentions_writer", WHOLE, "mentions in the writer's voice", "mentions"),
         *_stance_columns("_writer", "the writer's voice alone"),
@@ -308,6 +308,7 @@ MENTIONS: Final = Table(
     (
         *SPAN,
         Column("actor", TEXT, "the actor's canonical name"),
+        Column("linked_by", TEXT, "the rule that says it is this actor: `rule:name`, `rule:surname`, `rule:pronoun`"),
         *VOICE,
         Column("stance", TEXT, "stance of that voice toward the actor here", values=STANCES),
         Column("p_favorable", NUMBER, "probability of favorable", "0 to 1"),

@@ -13,7 +13,8 @@ PLAN = """
     < lexicons | models | newsroom
     < articles | text
     < scorers | annotators.matching, annotators.spans, annotators.pronouns, annotators.resolution
-    < annotators.source_types | annotators.channels | annotators.scopes
+    < annotators.source_types | annotators.channels | annotators.scopes | annotators.reference
+      | annotators.names, annotators.aliases, annotators.corpus
     < annotators.hedging | annotators.attribution | annotators.sources | annotators.actors | annotators.stance
       | annotators.voice | annotators.readability | annotators.scare_quotes
     < measures, provenance

@@ -44,6 +44,9 @@ FACTIONS: Final = frozenset({"democratic", "democrat", "republican", "gop", "lib
 """Modifiers that nobody has two of."""
 HEAD, SHARED, LACKED, OTHER_SIDE, FAR = 4, 2, -1, -6, -1
 """What the head of a description, each modifier shared and lacked, another party's name, and distance are worth."""
+DEPUTIES: Final = frozenset({"vice", "deputy"})
+DEPUTY: Final = -2
+"""*The president* is hardly the vice president."""
 LEAST: Final = 2
 PARAGRAPHS: Final = 4
 """A name so many paragraphs back costs one point of distance more."""
@@ -276,6 +279,7 @@ class Descriptions:
         shared = modifiers & called
         total = HEAD + SHARED * len(shared) + LACKED * len(modifiers - called)
         total += OTHER_SIDE * bool(modifiers & FACTIONS and not shared & FACTIONS)
+        total += DEPUTY * bool(called & DEPUTIES - modifiers)
         return total + FAR * (abs(back) // PARAGRAPHS + 2 * (back < 0 or name.first > token))
 
 

@@ -26,6 +26,7 @@ from framing.learn.registers import study_registers, write_registers
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_encoder import train_encoder
 from framing.learn.train_hedges import train_hedges
+from framing.learn.train_names import train_names
 from framing.learn.train_sources import train_sources
 from framing.learn.train_stance import train_stance
 from framing.learn.train_subjects import cross_validate_subjects, train_subjects
@@ -69,6 +70,7 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "attribution": train_attribution,
     "source_types": train_sources,
     "hedges": train_hedges,
+    "names": train_names,
     "stance": train_stance,
     "encoder": train_encoder,
 }

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from framing.analysis import analyze
+from framing.learn.evaluate_actors import ACTORS
 from framing.learn.evaluate_attribution import ATTRIBUTION, as_lists, attributions_of
 from framing.learn.evaluate_boundaries import EDITED, evaluate_sentences, evaluate_tokens
 from framing.learn.evaluate_compact import COMPACT
 from framing.learn.evaluate_furniture import evaluate_furniture
 from framing.learn.evaluate_hedges import HEDGES, spans_of
 from framing.learn.evaluate_lemmas import evaluate_lemmas
+from framing.learn.evaluate_names import evaluate_names, evaluate_names_in_news
 from framing.learn.evaluate_sources import evaluate_channels, evaluate_source_resolution, evaluate_source_types
 from framing.learn.evaluate_stance import STANCE
 from framing.learn.evaluate_subjects import evaluate_subjects
@@ -48,6 +50,9 @@ TASKS: Final[Mapping[str, Task]] = {
     "sources/kinds": evaluate_source_types,
     "sources/channels": evaluate_channels,
     **HEDGES,
+    "names/gum-dev": evaluate_names,
+    "names/allsides": evaluate_names_in_news,
+    **ACTORS,
     **STANCE,
     **COMPACT,
     "tagger/gum-dev": evaluate_tagger,

@@ -6,6 +6,7 @@ import pytest
 
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_hedges import train_hedges
+from framing.learn.train_names import train_names
 from framing.learn.train_sources import train_sources
 from framing.learn.train_stance import train_stance
 from framing.learn.train_subjects import train_subjects
@@ -18,6 +19,7 @@ MADE = {
     "attribution": train_attribution,
     "hedges": train_hedges,
     "source_types": train_sources,
+    "names": train_names,
     "stance": train_stance,
 }
 
