@@ -142,7 +142,7 @@ def test_evidence_names_sentence_kind_and_words(run, article):
 def test_actors_are_looked_for_by_name(run, article):
     _, out, _ = run("analyze", article, "--evidence", "--actors", "mayor", "--format", "json")
     mentions = [row for row in json.loads(out)[0]["evidence"] if row["kind"] == "mention"]
-    assert [row["text"] for row in mentions] == ["mayor"]
+    assert [row["text"] for row in mentions] == ["mayor", "She"]
 
 
 def test_whose_guidelines_say_what_a_hedge_is_can_be_chosen(run, tmp_path):
