@@ -420,7 +420,7 @@ CARD: Final = Card(
         "Szeged Uncertainty Corpus, newswire and Wikipedia training parts, less the first of five folds (CC BY-SA)",
         "what a teacher says of mentions in 130 articles of the AllSides sample: corpora/standoff/stance-lesson.jsonl",
     ],
-    licence="CC BY-SA 4.0, as the Szeged annotation; Apache-2.0 for what it began with: framing/models/weights/LICENCE.md",
+    licence="CC BY-SA 4.0, as Szeged's annotation; what it began with Apache-2.0: framing/models/weights/LICENCE.md",
     scores={
         "command": "python -m framing.learn evaluate compact",
         "all figures": "of the sum of linear models and encoder; after the slash, of the linear models alone",
