@@ -446,7 +446,7 @@ CARD: Final = Card(
     },
     known_failures=[
         "below what was asked of it: stance .82 and .79, content .91, cue .72, link .95, hedges .92, SEESAW pairs .72",
-        "half as quick as asked: see docs/explanation/compact.md",
+        "a third as quick as asked: see docs/explanation/compact.md",
         "the second round of training learned stance by heart: no better on unseen sentences, only surer",
         "`entry` of a mention names words of the linear part alone; what the encoder saw has no words",
         "the writer's voice orders SEESAW's pairs no better than all voices together",
