@@ -195,7 +195,7 @@ def plot_stance(
     >>> report = framing.analyze(framing.load_newsroom())
     >>> ax = framing.show.plot_stance(report, framing.comparison.compare_stance(report), most=3, least=2)
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['Dana Whitlow', 'Nolan Biologics', 'Swiftline']
+    ['Dana Whitlow', 'Swiftline', 'North Sea Council']
     """
     if stances.empty:
         raise OptionError("the table of stances is empty", do="analyze articles that mention an actor")
