@@ -135,7 +135,7 @@ def analyze(
     run = describe_run(
         rules=RULES,
         lexicons={k: x.stamp for k, x in lists.items()} | {name: lexicon_stamp(name) for name in LEXICONS_READ},
-        models={name: load_model(name).card.stamp for name in models_read(model)},
+        models={name: load_model(name).card.stamp for name in _models_read(model)},
         options={
             "actors": _plain(actors),
             "model": model,
@@ -146,7 +146,7 @@ def analyze(
     return _assemble(gate.articles, gate.problems, ids, found, run)
 
 
-def models_read(model: str) -> tuple[str, ...]:
+def _models_read(model: str) -> tuple[str, ...]:
     """The trained weights that a report of this model rests on."""
     return (*MODELS_READ, "encoder") if model == "compact" else MODELS_READ
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from framing.annotators.attribution import Attribution
 from framing.annotators.channels import find_channels
 from framing.annotators.corpus import Appearance, name_across
 from framing.annotators.readability import score_readability
+from framing.annotators.reference import PRONOUN
 from framing.annotators.scopes import find_scopes
 from framing.annotators.sources import NamedSpan, Source, find_sources
 from framing.annotators.spans import Columns, numbered, span_columns
@@ -28,10 +29,6 @@ from framing.schema import COUNTED_HEDGES, HEDGE_CATEGORIES, SOURCE_TYPES, TABLE
 from framing.text.quotes import QUOTED_KINDS
 from framing.text.reading import Reading, Span
 from framing.text.tokens import Tokens
-
-PRONOUN: Final = "rule:pronoun"
-"""Mentions that are listed, but not counted and not pooled: with them the stance of actors went worse with what authors
-feel (PerSenT random_test, Spearman .359 to .324; names and descriptions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +228,8 @@ class Batch:
         columns |= voice_columns(self.owner, first, self.names)
         columns |= {"actor": [m.actor for m in mentions], "linked_by": [m.entry for m in mentions]} | stances
         columns |= {"article_id": self.rows[np.asarray(columns["article_id"], dtype=np.int64)]}
+        # Pronouns are listed, but not counted and not pooled: with them the stance of actors went worse with what
+        # authors feel (PerSenT random_test, Spearman .359 to .324).
         counted = np.array([m.entry != PRONOUN for m in mentions], dtype=np.bool_)
         body = self.tokens.body[first] & counted if len(first) else counted
         owners = self.owner[first].tolist()

@@ -17,6 +17,8 @@ from framing.text.reading import Reading, Span
 NEAR: Final = 1
 """Sentences back in which the name of a pronoun has to stand."""
 ASKED: Final = MALE | FEMALE
+PRONOUN: Final = "rule:pronoun"
+"""How a mention by a pronoun is linked."""
 BODIES: Final = frozenset("group organization organisation company firm agency network newspaper committee".split())
 """Words for an organisation that stand for the one before, whatever its name says."""
 HEADS: Final = BODIES | frozenset(
@@ -64,7 +66,7 @@ def _pronouns(reading: Reading, names: Sequence[Name], taken: set[int]) -> Itera
         if low in ASKED and k not in taken:
             name = resolver.name_of(k, None)
             if name is not None and key[k] - key[name.first] <= NEAR:
-                yield k, k, name, "rule:pronoun"
+                yield k, k, name, PRONOUN
 
 
 def _descriptions(reading: Reading, names: Sequence[Name], taken: set[int]) -> Iterator[Reference]:

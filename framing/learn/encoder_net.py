@@ -6,14 +6,13 @@ The heads are the ones that `framing.scorers.encoder` runs; the names of the ten
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
-from framing.scorers.encoder import CUT, FAR, HEADS, ROLES, SPANS, WIDTH
+from framing.scorers.encoder import CUT, FAR, HEADS, MIXED, ROLES, SPANS, WIDTH
 
-LAYERS, HEADED, WIDE = 6, 12, 1536
-DROPPED: Final = 0.1
+LAYERS, HEADED = 6, 12
 Tensors = dict[str, Any]
 
 
@@ -64,9 +63,9 @@ def head_shapes() -> dict[str, tuple[int, ...]]:
         shapes |= {
             f"{name}.ask.weight": (WIDTH, HEADS * CUT),
             f"{name}.key.weight": (WIDTH, HEADS * CUT),
-            f"{name}.mix.weight": ((1 + HEADS) * WIDTH, 128),
-            f"{name}.mix.bias": (128,),
-            f"{name}.out.weight": (128, labels),
+            f"{name}.mix.weight": ((1 + HEADS) * WIDTH, MIXED),
+            f"{name}.mix.bias": (MIXED,),
+            f"{name}.out.weight": (MIXED, labels),
             f"{name}.out.bias": (labels,),
         }
     return shapes

@@ -12,9 +12,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from framing.scorers.encoder import COLUMNS, SPANS, WIDTH
+from framing.learn.encoder_net import HEADED, LAYERS
+from framing.scorers.encoder import COLUMNS, SAID, SPANS, WIDTH
 
-LAYERS, HEADED = 6, 12
 OPSET: Final = 17
 FUSED: Final = "com.microsoft"
 Arrays = dict[str, npt.NDArray[Any]]
@@ -82,7 +82,7 @@ def write_float(tensors: Arrays, path: Path) -> None:
         g.nodes,
         "encoder",
         [helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"])],
-        [helper.make_tensor_value_info("said", TensorProto.FLOAT, ["pieces", COLUMNS[list(COLUMNS)[-1]].stop])],
+        [helper.make_tensor_value_info("said", TensorProto.FLOAT, ["pieces", SAID])],
         [numpy_helper.from_array(value, name) for name, value in g.constants.items()],
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]

@@ -31,6 +31,7 @@ from framing.learn.hedge_gold import Marked, folds_of, read_szeged
 from framing.learn.save import save_model
 from framing.learn.train_attribution import cue_shares, read_gold, role_labels
 from framing.learn.train_hedges import FOLDS, NEWSWIRE, TODAY, UNMARKED, WIKI, read_own
+from framing.learn.train_stance import target_of
 from framing.lexicons import load_lexicon
 from framing.models import Card
 from framing.schema import STANCES
@@ -136,12 +137,7 @@ def _judged(
 ) -> list[Lesson]:
     """Passages with the stance toward mentions: text, start, end."""
     tokens = read_tokens(texts)
-    bounds = tokens.article_bounds
-    spans = []
-    for k, start, end in mentions:
-        low, high = int(bounds[k]), int(bounds[k + 1])
-        first = min(low + int(np.searchsorted(tokens.end[low:high], start, side="right")), high - 1)
-        spans.append((first, max(first, low + int(np.searchsorted(tokens.start[low:high], end)) - 1)))
+    spans = [target_of(tokens, text, start, end) for text, start, end in mentions]
     return _spanned(tokens, "stance", np.array(spans, np.int64), said, pieces)
 
 
@@ -337,8 +333,15 @@ def train_encoder(data: Path, folder: Path) -> str:
     OptionError
         If the published encoder, PyTorch or what writes the graph is not installed.
     """
-    import torch
-
+    try:
+        import onnx  # noqa: F401  asked for when all is learned: better missed now
+        import torch
+    except ImportError as error:
+        raise OptionError(
+            "the encoder is trained with PyTorch and written with onnx, which cannot be imported",
+            where=str(error),
+            do="pip install --group encoder",
+        ) from error
     from framing.learn.encoder_net import start
 
     torch.set_num_threads(1)

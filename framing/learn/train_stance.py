@@ -155,7 +155,7 @@ def _look(mentions: Sequence[tuple[str, int, int]], shares: npt.NDArray[np.float
 def _seen(mentions: Sequence[tuple[str, int, int]]) -> Iterator[tuple[Longs, Hashes]]:
     place = {text: k for k, text in enumerate(dict.fromkeys(text for text, _, _ in mentions))}
     tokens = read_tokens(list(place))
-    targets, _ = see(Reading(tokens), [_target(tokens, place[text], start, end) for text, start, end in mentions])
+    targets, _ = see(Reading(tokens), [target_of(tokens, place[text], start, end) for text, start, end in mentions])
     for rows, features in targets.buckets():
         for hashes in features:
             yield targets.of[rows], hashes
@@ -163,7 +163,7 @@ def _seen(mentions: Sequence[tuple[str, int, int]]) -> Iterator[tuple[Longs, Has
         yield np.arange(len(mentions)), hashes
 
 
-def _target(tokens: Tokens, text: int, start: int, end: int) -> tuple[int, int]:
+def target_of(tokens: Tokens, text: int, start: int, end: int) -> tuple[int, int]:
     """The tokens of a target; one of which a blank is marked has the next."""
     low, high = tokens.article_bounds[text : text + 2].tolist()
     first = min(low + int(np.searchsorted(tokens.end[low:high], start, side="right")), high - 1)

@@ -31,6 +31,7 @@ ROLES: Final = 3
 HEADS: Final = 2
 """How often a span looks at its sentence."""
 MIXED: Final = 128
+"""Numbers in the last layer but one of a head of spans."""
 DISTANCES: Final = (1, 2, 3, 4, 5, 6, 9, 14, 22, 40)
 FAR: Final = 2 * len(DISTANCES) + 1
 SPANS: Final[Mapping[str, int]] = {"stance": 3, "hedges": 3}
@@ -43,7 +44,7 @@ FINE: Final = 4096.0
 Floats = npt.NDArray[np.float32]
 
 
-def columns_of() -> dict[str, slice]:
+def _columns() -> dict[str, slice]:
     """Where each head's part of a word stands among what the encoder says of it; what it means comes first."""
     widths = {"mean": WIDTH, "cue": 1, "own": ROLES, "word": ROLES * CUT, "head": ROLES * CUT}
     widths |= {f"{name}.{part}": HEADS * CUT for name in SPANS for part in ("ask", "key")}
@@ -51,7 +52,9 @@ def columns_of() -> dict[str, slice]:
     return {name: slice(end - width, end) for (name, width), end in zip(widths.items(), ends, strict=True)}
 
 
-COLUMNS: Final = columns_of()
+COLUMNS: Final = _columns()
+SAID: Final = max(part.stop for part in COLUMNS.values())
+"""Numbers that the graph says of each piece: what it means and the parts of all heads."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +178,7 @@ class Encoder:
         Read
         """
         passages = cut(tokens, self.pieces, UNKNOWN)
-        said = np.zeros((len(tokens), COLUMNS[list(COLUMNS)[-1]].stop), np.float32)
+        said = np.zeros((len(tokens), SAID), np.float32)
         for k in range(len(passages)):
             (made,) = self.session.run(None, {"ids": passages.ids(k)[None]})
             starts = passages.starts(k)
