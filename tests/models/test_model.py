@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as arrays
 
 import framing.models.model as room
 from framing.errors import ModelError
-from framing.models import Card, LinearModel, load_model
+from framing.models import Card, LinearModel, load_file, load_model
 
 WEIGHTS = resources.files("framing.models").joinpath("weights")
 NAMES = sorted(folder.name for folder in WEIGHTS.iterdir() if folder.is_dir())
@@ -93,3 +93,12 @@ def test_rows_are_scored_alike_alone_and_together():
     features = np.random.default_rng(0).integers(0, model.buckets, (50, 30), dtype=np.uint32)
     alone = np.concatenate([model.score(features[k : k + 1]) for k in range(50)])
     assert (alone == model.score(features)).all()
+
+
+def test_a_file_beside_the_weights_has_to_be_the_one_that_they_name(folder):
+    digest = load("copy").card.digest
+    assert load_file("copy", "weights.safetensors", digest)
+    (folder / "weights.safetensors").write_bytes(b"another")
+    for file in ("weights.safetensors", "missing.onnx"):
+        with pytest.raises(ModelError, match=rf"{file} is not the one the weights name .*: reinstall"):
+            load_file("copy", file, digest)

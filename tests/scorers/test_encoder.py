@@ -1,6 +1,7 @@
 """The encoder says the same of an article in any batch, on any number of threads, and is asked only when wanted."""
 
 import builtins
+import importlib.util
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import pytest
 
 import framing
 from framing.errors import OptionError
+from framing.learn.train_encoder import train_encoder
 from framing.scorers import encoder
 from framing.scorers.judges import check_model
 from framing.text import read_tokens
@@ -96,6 +98,20 @@ def test_a_model_that_does_not_exist_is_named():
         framing.analyze("It rained.", model="compcat")
     with pytest.raises(OptionError, match="there is no model"):
         framing.stance_toward(["It rained."], [(0, 2)], model="big")
+
+
+def test_it_goes_by_the_guidelines_that_were_chosen():
+    text = [(0, "The tax would hurt roughly 200 farmers if it passed.")]
+    ours, szeged = analyzed(text), analyzed(text, hedge_guidelines="szeged-news")
+    assert "roughly" in ours.hedges["text"].tolist()
+    assert "roughly" not in szeged.hedges["text"].tolist()
+    assert szeged.articles["approximator_hedges_per_1000_words"].isna().all()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="PyTorch is installed: it would train")
+def test_training_it_without_pytorch_says_what_to_install(tmp_path):
+    with pytest.raises(OptionError, match="--group encoder"):
+        train_encoder(tmp_path, tmp_path)
 
 
 def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
