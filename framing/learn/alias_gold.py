@@ -49,15 +49,18 @@ class JudgedArticle:
     actors: tuple[JudgedActor, ...]
 
 
-def read_aliases(data: Path) -> Iterator[JudgedArticle]:
+def read_aliases(data: Path, annotation: str = "aliases") -> Iterator[JudgedArticle]:
     """The judged articles, in the order of the file.
 
     Parameters
     ----------
     data : Path
         Holds ``allsides/``.
+    annotation : str
+        "aliases", or "aliases-second": the same articles as a second annotator read them, who saw neither the first's
+        answers nor the library's.
     """
-    rows = {row["article"]: row for row in read_standoff("aliases")}
+    rows = {row["article"]: row for row in read_standoff(annotation)}
     texts = {item["id"]: item["text"] for item in read_lines(data, "allsides/sample") if item["id"] in rows}
     for article, row in rows.items():
         actors = tuple(

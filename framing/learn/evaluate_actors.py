@@ -23,16 +23,28 @@ Mentions = Sequence[tuple[int, int, str]]
 """First character, end, the actor's name."""
 
 
-def evaluate_aliases(data: Path, limit: int | None = None, part: str = "check") -> Figures:
+def evaluate_aliases(
+    data: Path, limit: int | None = None, part: str = "check", annotation: str = "aliases"
+) -> Figures:
     """AllSides articles: of all pairs of mentions that are of one actor, which are found under one name.
 
     ``f1`` asks for mentions that gold and library both have; ``whole_f1`` for all of either: a pair with a mention that
     is not found is missed, one with a mention that is none is wrong. Descriptions ("the group") are mentions; pronouns
     count neither way.
     """
-    articles = [a for a in read_aliases(data) if a.part == part][:limit]
+    articles = [a for a in read_aliases(data, annotation) if a.part == part][:limit]
     found = found_mentions([a.text for a in articles])
     return score_aliases(articles, found)
+
+
+def agree_on_aliases(data: Path, limit: int | None = None) -> Figures:
+    """All 40 articles: the second annotator scored against the first, as the library is."""
+    first, second = (list(read_aliases(data, name))[:limit] for name in ("aliases", "aliases-second"))
+    return score_aliases(first, [_judged_mentions(article) for article in second])
+
+
+def _judged_mentions(article: JudgedArticle) -> Mentions:
+    return [(*s, str(k)) for k, actor in enumerate(article.actors) for s in (*actor.names, *actor.descriptions)]
 
 
 def found_mentions(texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
@@ -146,6 +158,8 @@ def evaluate_pronouns(data: Path, limit: int | None = None, genres: frozenset[st
 ACTORS: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
     "actors/allsides": evaluate_aliases,
     "actors/allsides-tune": lambda data, limit: evaluate_aliases(data, limit, "tune"),
+    "actors/allsides-second": lambda data, limit: evaluate_aliases(data, limit, annotation="aliases-second"),
+    "actors/allsides-agreement": agree_on_aliases,
     "actors/pronouns": evaluate_pronouns,
 }
 """Name to task, as in `framing.learn.evaluate`."""
