@@ -23,6 +23,7 @@ from framing.learn.plot_outlets import draw_outlets
 from framing.learn.plot_registers import draw_registers
 from framing.learn.reference import write_reference
 from framing.learn.registers import study_registers, write_registers
+from framing.learn.silver import make_silver
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_encoder import train_encoder
 from framing.learn.train_hedges import train_hedges
@@ -90,6 +91,14 @@ CROSS_VALIDATED: Final[Mapping[str, Callable[[Path], dict[str, float]]]] = {
     "tagger": cross_validate_news,
     "subjects": cross_validate_subjects,
 }
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+def silver(data: Path) -> None:
+    """Print corpora/standoff/tags-lesson.jsonl: spaCy's tags of the words that our first pass is unsure of."""
+    for line in make_silver(data):
+        click.echo(line)
 
 
 @main.command()

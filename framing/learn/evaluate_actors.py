@@ -23,9 +23,7 @@ Mentions = Sequence[tuple[int, int, str]]
 """First character, end, the actor's name."""
 
 
-def evaluate_aliases(
-    data: Path, limit: int | None = None, part: str = "check", annotation: str = "aliases"
-) -> Figures:
+def evaluate_aliases(data: Path, limit: int | None = None, part: str = "check", annotation: str = "aliases") -> Figures:
     """AllSides articles: of all pairs of mentions that are of one actor, which are found under one name.
 
     ``f1`` asks for mentions that gold and library both have; ``whole_f1`` for all of either: a pair with a mention that

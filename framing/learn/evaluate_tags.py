@@ -12,7 +12,7 @@ import numpy as np
 from framing.analysis import tag
 from framing.learn.gold import Sentence, read_treebank
 from framing.learn.scoring import prf
-from framing.learn.silver import tag_with_teacher
+from framing.learn.silver import read_silver, tag_with_teacher
 from framing.learn.train_tagger import fit_tagger
 from framing.learn.train_words import CARD, make_lexicon
 from framing.learn.treebank import OPEN_GENRES, Words, genre, read_news, read_words
@@ -52,11 +52,11 @@ def cross_validate_news(data: Path, folds: int = NEWS_FOLDS) -> Figures:
     The tag lexicon is made anew for each fold as well, from gold without the fold. Takes a quarter of an hour.
     """
     documents = [d for d in dict.fromkeys(s.document for s in _news(data)) if genre(d) == "news"]
-    news, right = tag_with_teacher(read_news(data)), []
+    news, silver, right = tag_with_teacher(read_news(data)), read_silver(data), []
     for k in range(folds):
         held = frozenset(documents[k::folds])
         gold = read_words(data, ("ewt-train", "gum-train"), OPEN_GENRES, without=held)
-        tagger = fit_tagger(gold, Model(make_lexicon(gold, news), {}, CARD))
+        tagger = fit_tagger(gold, Model(make_lexicon(gold, news), {}, CARD), silver)
         right.append(_right(tagger, read_words(data, ("gum-train", "gum-dev"), only=held)))
     every = np.concatenate(right)
     return {"accuracy": float(every.mean()), "words": float(len(every)), "documents": float(len(documents))}

@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from framing.learn.linear import BITS, fit_linear
 from framing.learn.save import made_with, save_model
+from framing.learn.silver import read_silver
 from framing.learn.train_words import first_rows
-from framing.learn.treebank import OPEN_GENRES, Words, read_words
-from framing.models import Card, LinearModel, Model, load_model
-from framing.text.features import Window
-from framing.text.tagger import SECOND, UNSURE, Bytes, Tagger, best, form_columns, second_window, token_columns
+from framing.learn.treebank import OPEN_GENRES, Words, first_tags, read_words, window_of, with_penn_marks
+from framing.models import Card, Model, load_model
+from framing.text.spelling import Hashes
+from framing.text.tagger import SECOND, UNSURE, Bytes, Tagger, best, form_columns, second_window
 from framing.text.tagset import TAGS
 
 FOLDS: Final = 4
@@ -37,30 +38,42 @@ def train_tagger(data: Path, folder: Path) -> str:
     str
         The digest of the weights.
     """
-    tagger = fit_tagger(read_words(data, ("ewt-train", "gum-train"), OPEN_GENRES), load_model("words"))
+    gold = read_words(data, ("ewt-train", "gum-train"), OPEN_GENRES)
+    tagger = fit_tagger(gold, load_model("words"), read_silver(data))
     if tagger.second is None:  # pragma: no cover - fit_tagger always gives both
         return ""
     arrays = tagger.first.packed("first") | tagger.second.packed("second")
     return save_model(folder / "tagger", arrays, {"bits": str(BITS)}, CARD, trained_with=("words",))
 
 
-def fit_tagger(gold: Words, lexicon: Model) -> Tagger:
+def fit_tagger(gold: Words, lexicon: Model, silver: Words | None = None) -> Tagger:
     """Both passes.
+
+    The second learns from the words that the first is unsure of: a tenth of gold, and `silver`, whose texts no first
+    pass has seen.
 
     Parameters
     ----------
     gold : Words
     lexicon : Model
         As `framing.learn.train_words.make_lexicon` makes it.
+    silver : Words, optional
+        News of which some words have a teacher's tag: `framing.learn.silver.read_silver`.
 
     Returns
     -------
     Tagger
     """
+    gold = with_penn_marks(gold)
     buckets, rows = first_rows(gold, lexicon)
     tag, lead = _tags_of_unseen(gold, lexicon, buckets, rows)
     first = fit_linear(buckets, gold.tag[rows], gold.weight[rows]).pack(len(TAGS))
-    return Tagger(lexicon, first, _second(gold, lexicon, tag, np.flatnonzero((lead < UNSURE) & (gold.tag >= 0))))
+    lessons = [_second_lesson(gold, lexicon, tag, np.flatnonzero((lead < UNSURE) & (gold.tag >= 0)))]
+    if silver is not None:
+        tag, _ = first_tags(Tagger(lexicon, first), silver)
+        lessons.append(_second_lesson(silver, lexicon, tag, np.flatnonzero(silver.tag >= 0)))
+    seen, label, weight = (np.concatenate(column) for column in zip(*lessons, strict=True))
+    return Tagger(lexicon, first, fit_linear(seen, label, weight).pack(len(TAGS)))
 
 
 def _tags_of_unseen(
@@ -79,11 +92,12 @@ def _tags_of_unseen(
     return tag, lead
 
 
-def _second(gold: Words, lexicon: Model, tag: Bytes, rows: npt.NDArray[np.int64]) -> LinearModel:
-    columns, _ = form_columns(gold.forms, lexicon)
-    window = Window(columns, gold.word, gold.starts, token_columns(columns, gold.word, gold.starts, gold.glued))
-    buckets = second_window(window, tag).buckets(SECOND, rows, 1 << BITS)
-    return fit_linear(buckets, gold.tag[rows], gold.weight[rows]).pack(len(TAGS))
+def _second_lesson(
+    words: Words, lexicon: Model, tag: Bytes, rows: npt.NDArray[np.int64]
+) -> tuple[Hashes, npt.NDArray[np.int16], npt.NDArray[np.float32]]:
+    """What the second pass sees at some words, what they are, and how much each counts."""
+    seen = second_window(window_of(words, form_columns(words.forms, lexicon)[0]), tag)
+    return seen.buckets(SECOND, rows, 1 << BITS), words.tag[rows], words.weight[rows]
 
 
 CARD: Final = Card(
@@ -94,6 +108,7 @@ CARD: Final = Card(
         "UD English EWT, train (CC BY-SA 4.0)",
         f"UD English GUM, train, genres {', '.join(sorted(OPEN_GENRES))} (CC BY 4.0; bio and voyage CC BY-SA)",
         "the model `words` (tag lexicon and clusters)",
+        "tags that en-core-web-sm 3.8.0 (MIT) gives unsure words of AllSides: corpora/standoff/tags-lesson.jsonl",
     ],
     licence="CC BY-SA 4.0, as UD EWT and GUM's bio and voyage; see framing/models/weights/LICENCE.md",
     scores={
@@ -105,7 +120,7 @@ CARD: Final = Card(
     known_failures=[
         "names against nouns in titles of organisations and in headlines",
         "past tense against participle behind 'and' (*was rigged and added*)",
-        "dashes and semicolons, which EWT tags as commas and GUM as colons",
+        "dashes and semicolons are colons, as in GUM; EWT has many of them as commas",
         "a noun that is rarely a verb, used as one (*they mistake him*, *to star*)",
         "lower-cased names and misspelt words of the web",
     ],

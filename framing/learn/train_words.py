@@ -19,13 +19,13 @@ from framing.learn.clusters import cluster_words
 from framing.learn.linear import BITS
 from framing.learn.save import made_with, save_model
 from framing.learn.silver import tag_with_teacher
-from framing.learn.treebank import OPEN_GENRES, Words, read_news, read_words
+from framing.learn.treebank import OPEN_GENRES, Words, read_news, read_words, window_of
 from framing.lexicons import load_lexicon
 from framing.lexicons.inflection import known_forms
 from framing.models import Card, Model
-from framing.text.features import Where, Window
+from framing.text.features import Where
 from framing.text.spelling import Hashes, Keys, spell
-from framing.text.tagger import FIRST, form_columns, token_columns
+from framing.text.tagger import FIRST, form_columns
 from framing.text.tagset import TAG_ID, TAGS
 
 COARSE, FINE = 128, 512
@@ -206,9 +206,8 @@ def _only(gold: Counts, news: Counts, verb: npt.NDArray[np.bool_]) -> npt.NDArra
 def first_rows(gold: Words, lexicon: Model) -> tuple[Hashes, Where]:
     """What the first pass sees at the words that it is asked about, and which those are."""
     columns, only = form_columns(gold.forms, lexicon)
-    window = Window(columns, gold.word, gold.starts, token_columns(columns, gold.word, gold.starts, gold.glued))
     rows = np.flatnonzero((only[gold.word] < 0) & (gold.tag >= 0))
-    return window.buckets(FIRST, rows, 1 << BITS), rows
+    return window_of(gold, columns).buckets(FIRST, rows, 1 << BITS), rows
 
 
 CARD: Final = Card(
