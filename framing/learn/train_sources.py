@@ -32,8 +32,8 @@ BITS: Final = BUCKETS.bit_length() - 1
 class Notes(SourceTypes):
     """As the library types sources, by rules alone; keeps the evidence of the last one asked."""
 
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading, SourceTypeScorer(_EMPTY))
+    def __init__(self, reading: Reading, outlet: str) -> None:
+        super().__init__(reading, SourceTypeScorer(_EMPTY), [outlet])
         self.last: set[str] = set()
 
     def of(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> str:
@@ -58,10 +58,11 @@ class Lesson:
 def read_lessons(data: Path, name: str, limit: int | None = None) -> list[Lesson]:
     """The judged sources of one file of ``corpora/standoff``."""
     lessons = []
-    for text, rows in judged_articles(data, name, ("train", "dev")):
+    for text, outlet, rows in judged_articles(data, name, ("train", "dev")):
         reading, names, phrases = read_judged(text, rows)
+        notes = Notes(reading, outlet)
         for row, phrase in zip(rows, phrases, strict=True):
-            notes = Notes(reading)
+            notes.last = set()
             sources, of = find_sources(reading, [phrase], names, [None], notes)
             rules = sources[of[0]].source_type if of[0] >= 0 else "none"
             lessons.append(Lesson(row["article"], frozenset(notes.last), row["kind"], rules))
