@@ -20,6 +20,7 @@ from framing.annotators.matching import Matches, select
 from framing.annotators.outlets import OPENING, is_own, own_names
 from framing.lexicons import Lexicon, load_lexicon
 from framing.models import load_model
+from framing.schema import SOURCE_TYPES
 from framing.scorers.source_types import SourceTypeScorer, shipped_source_types
 from framing.text.reading import Reading, Span
 from framing.text.tagger import form_columns
@@ -47,10 +48,21 @@ QUANTIFIERS: Final = frozenset("some several many few most other others all ever
 PARTISANS: Final = frozenset(
     "republican republicans democrat democrats conservatives liberals progressives lawmakers".split()
 )
-SAID_BY: Final = {"rule": "rule", "fig": "fig", "Th": "T", "Tn": "T", "Tp": "Tp", "Ph": "P", "Pn": "P", "Pp": "Pp"} | dict.fromkeys(
-    ("Q", "Z", "R", "apT"), "role"
-)
-TYPED: Final = frozenset({"person", "official", "expert", "media", "organisation", "document", "anonymous", "vague", "crowd", "writer"})
+SAID_BY: Final = {
+    "rule": "rule",
+    "fig": "fig",
+    "Th": "T",
+    "Tn": "T",
+    "Tp": "Tp",
+    "Ph": "P",
+    "Pn": "P",
+    "Pp": "Pp",
+    "Q": "role",
+    "Z": "role",
+    "R": "role",
+    "apT": "role",
+}
+"""Evidence that names a kind, by whose word it is: rules, figures, titles and phrases at the head and behind, roles."""
 TEXTS: Final = frozenset({"document", "media"})
 TAIL: Final = 12
 """Words behind the first base noun phrase that are looked at."""
@@ -358,18 +370,16 @@ def _of_name(name: str, roles: Iterable[str]) -> Iterator[str]:
 
 def _together(seen: Iterable[str], kind: str, form: str) -> Iterator[str]:
     """What the lists say of all words of a source, with the kind of its name or its determiner and number."""
-    said: dict[str, str] = {}
+    said = defaultdict[str, set[str]](set)
     for word in seen:
         mark, _, value = word.partition("=")
-        if value in TYPED and mark in SAID_BY:
-            said.setdefault(SAID_BY[mark], "")
-            said[SAID_BY[mark]] += value[0:3] if value[0:3] not in said[SAID_BY[mark]] else ""
-    if kind == "unnamed":
-        kind = f"unnamed {form}"
-    words = {mark: "".join(sorted(said[mark][k : k + 3] for k in range(0, len(said[mark]), 3))) for mark in said}
-    yield from (f"&{mark} {word}" for mark, word in words.items())
-    yield from (f"&{mark} {word} {kind}" for mark, word in words.items())
-    yield f"&all {sorted(words.items())} {kind}"
+        if value in SOURCE_TYPES and mark in SAID_BY:
+            said[SAID_BY[mark]].add(value)
+    kind = f"unnamed {form}" if kind == "unnamed" else kind
+    words = sorted(f"{mark} {'+'.join(sorted(kinds))}" for mark, kinds in said.items())
+    yield from (f"&{word}" for word in words)
+    yield from (f"&{word} {kind}" for word in words)
+    yield f"&all {' '.join(words)} {kind}"
 
 
 @cache
