@@ -30,7 +30,7 @@ ALSO: Final = {
     "wall street journal": ("wsj",),
 }
 """Names of which no rule makes one from the other."""
-DATELINE: Final = re.compile(r"\((AP|UPI|AFP|Reuters)\)\s*[-–—]")  # noqa: RUF001  the dashes that datelines have
+DATELINE: Final = re.compile(r"\((AP|UPI|AFP|Reuters)\)\s*[-–—]")
 OPENING: Final = 600
 """Characters in which a dateline is looked for: behind a headline and a standfirst."""
 
@@ -58,7 +58,7 @@ def own_names(outlet: str | None, opening: str = "") -> frozenset[str]:
     >>> sorted(own_names(None, "ORSK (AP) — It rained."))
     ['ap', 'associated press']
     """
-    names = {name for name in _called(outlet)}
+    names = set(_called(outlet))
     for found in DATELINE.finditer(opening[:OPENING]):
         low = found[1].lower()
         names |= {low, *ALSO.get(low, ())}

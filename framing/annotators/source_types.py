@@ -141,7 +141,7 @@ class SourceTypes:
             seen.update(_of_name(name, roles))
             for mention in self._mentions(int(self.reading.tokens.article[phrase[0]]), name.split()[-1].lower()):
                 seen.update(self._around_mention(mention))
-        seen.update(_together(seen, kind if name else "unnamed", self._form_of(phrase, head)))
+        seen.update(_together(seen, kind if name else "unnamed", self._form_of(head)))
         return seen
 
     @cached_property
@@ -156,7 +156,7 @@ class SourceTypes:
 
     def _of_meaning(self, phrase: Span, head: Span) -> Iterator[str]:
         """Clusters of the words: a Miami lawyer and a Boston economist have something in common."""
-        form = self._form_of(phrase, head)
+        form = self._form_of(head)
         yield f"form={form}"
         yield from (f"{like} {form}" for like in self._like("h", head[1]))
         yield from self._like("h", head[1])
@@ -178,7 +178,7 @@ class SourceTypes:
                 return k
         return None
 
-    def _form_of(self, phrase: Span, head: Span) -> str:
+    def _form_of(self, head: Span) -> str:
         """Determiner and number of a phrase: 'a 1', 'the 2'."""
         reading, (first, last) = self.reading, head
         opener, tag = reading.low[first], reading.tag[first]
@@ -241,9 +241,19 @@ class SourceTypes:
         return found
 
     def _around_mention(self, last: int) -> Iterator[str]:
-        """Titles in front of a name and the apposition behind it."""
+        """Titles in front of a name, where the bearer is from and the apposition behind it."""
         reading = self.reading
-        opening, closing, first = reading.sentence_first[last], reading.sentence_last[last], last
+        yield from self._before_mention(last)
+        if last + 2 > reading.sentence_last[last]:
+            return
+        if reading.low[last + 1] in {"of", "at", "with", "from"}:
+            yield from self._house_of(last + 2)
+        if reading.low[last + 1] in BEHIND and reading.tag[last + 2] in {*TITLED, "PRP$", "WP"}:
+            yield from self._behind_mention(last + 2)
+
+    def _before_mention(self, last: int) -> Iterator[str]:
+        reading = self.reading
+        opening, first = reading.sentence_first[last], last
         while first > opening and reading.tag[first - 1].startswith("NNP"):
             first -= 1
         yield from (f"q={reading.low[k]}" for k in range(first, last))
@@ -255,24 +265,27 @@ class SourceTypes:
         while k >= max(opening, first - 5) and reading.tag[k] in TITLED:
             yield f"q={reading.low[k]}"
             k -= 1
-        if last + 2 > closing:
-            return
-        if reading.low[last + 1] in {"of", "at", "with", "from"}:
-            for k in range(last + 2, min(last + 7, closing) + 1):
-                if not reading.tag[k].startswith(("NN", "DT", "JJ", "IN")):
-                    break
-                yield f"o={reading.low[k]}"
-                yield from self._like("o", k)
-        if reading.low[last + 1] in BEHIND and reading.tag[last + 2] in {*TITLED, "PRP$", "WP"}:
-            for k in range(last + 2, min(last + 2 + APPOSITION, closing) + 1):
-                if reading.low[k] in {",", ")"}:
-                    break
-                yield f"z={reading.low[k]}"
-                yield from self._like("z", k)
-                if reading.low[k][:2] in {"d-", "r-", "i-"}:
-                    yield "z=party"
-                if k in self.titles:
-                    yield f"Z={self.titles[k]}"
+
+    def _house_of(self, first: int) -> Iterator[str]:
+        """'Of the Orsk Institute'."""
+        reading = self.reading
+        for k in range(first, min(first + 5, reading.sentence_last[first]) + 1):
+            if not reading.tag[k].startswith(("NN", "DT", "JJ", "IN")):
+                return
+            yield f"o={reading.low[k]}"
+            yield from self._like("o", k)
+
+    def _behind_mention(self, first: int) -> Iterator[str]:
+        reading = self.reading
+        for k in range(first, min(first + APPOSITION, reading.sentence_last[first]) + 1):
+            if reading.low[k] in {",", ")"}:
+                return
+            yield f"z={reading.low[k]}"
+            yield from self._like("z", k)
+            if reading.low[k][:2] in {"d-", "r-", "i-"}:
+                yield "z=party"
+            if k in self.titles:
+                yield f"Z={self.titles[k]}"
 
     # Rules ---------------------------------------------------------------------------------------
 
@@ -290,7 +303,7 @@ class SourceTypes:
         return None
 
     def _is_writer(self, head: Span) -> bool:
-        """'This reporter', and the outlet of itself."""
+        """The reporter or the outlet, of itself: 'this reporter', 'The Post' in The Washington Post."""
         words = self.reading.low[head[0] : head[1] + 1]
         own = self.own[int(self.reading.tokens.article[head[0]])]
         return (words[0] == "this" and words[-1] in WRITERS) or is_own(words, own)
