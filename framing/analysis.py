@@ -239,7 +239,8 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     ]
     tokens = read_tokens(texts, furniture)
     reading = Reading(tokens)
-    batch = Batch(tokens, reading, labels, np.asarray(rows, dtype=np.int64))
+    outlets = [_text(outlet) for outlet in articles["outlet"]]
+    batch = Batch(tokens, reading, labels, np.asarray(rows, dtype=np.int64), outlets)
 
     judges = judges_for(asked.model, tokens, asked.hedge_guidelines)
     seen = look(reading)

@@ -20,6 +20,7 @@ from framing.annotators.corpus import Appearance, name_across
 from framing.annotators.readability import score_readability
 from framing.annotators.reference import PRONOUN
 from framing.annotators.scopes import find_scopes
+from framing.annotators.source_types import SourceTypes
 from framing.annotators.sources import NamedSpan, Source, find_sources
 from framing.annotators.spans import Columns, numbered, span_columns
 from framing.annotators.stance import pool_stance
@@ -108,6 +109,7 @@ class Batch:
     reading: Reading
     labels: list[str]
     rows: npt.NDArray[np.int64]
+    outlets: Sequence[str | None] = ()
     found: Findings = field(default_factory=Findings)
     attributions: list[Attribution] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -123,7 +125,9 @@ class Batch:
         self.names = numbered("a", articles, self.labels)
         spans = [NamedSpan(m.first, m.last, m.actor, m.kind) for m in named]
         parents = [a.parent for a in attributions]
-        self.sources, self.source_of = find_sources(self.reading, [a.source for a in attributions], spans, parents)
+        typed = SourceTypes(self.reading, outlets=self.outlets)
+        phrases = [a.source for a in attributions]
+        self.sources, self.source_of = find_sources(self.reading, phrases, spans, parents, typed)
         self.source_names = numbered("s", [s.article for s in self.sources], self.labels)
         speaks = [k >= 0 and self.sources[k].source_type != "writer" for k in self.source_of]
         self.owner = innermost(len(self.tokens), [a.content for a in attributions], speaks)
@@ -173,7 +177,7 @@ class Batch:
             "kind": [self._kind(a) for a in found],
             "content": [" … ".join(tokens.text_of(*span) for span in a.content) for a in found],
             "parent_id": [None if a.parent is None else self.names[a.parent] for a in found],
-            "channel": find_channels(self.reading, [(a.cue, a.source, a.content) for a in found], types),
+            "channel": find_channels(self.reading, [(a.cue, a.source, a.content) for a in found], types, self.outlets),
             "entry": [a.entry for a in found],
         }
         self._add("attributions", columns)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from framing.annotators.outlets import own_names
 from framing.text.reading import Reading, Span
 
 OUTLET: Final = "|".join(
@@ -95,7 +96,10 @@ PRONOUNS: Final = frozenset({"he", "she", "they"})
 
 
 def find_channels(
-    reading: Reading, attributions: Sequence[tuple[Span, Span | None, Sequence[Span]]], types: Sequence[str | None]
+    reading: Reading,
+    attributions: Sequence[tuple[Span, Span | None, Sequence[Span]]],
+    types: Sequence[str | None],
+    outlets: Sequence[str | None] = (),
 ) -> list[str | None]:
     """The channel of each attribution.
 
@@ -106,6 +110,8 @@ def find_channels(
         Cue, source and content of each, as first and last tokens.
     types : sequence of str or None
         The source type of each.
+    outlets : sequence of str or None, optional
+        Who published each article: what its own reporters were told is an interview.
 
     Returns
     -------
@@ -119,7 +125,21 @@ def find_channels(
     >>> find_channels(reading, [((2, 5), (0, 1), [(6, 10)])], ["person"])
     ['statement']
     """
-    return [_channel(reading, *a, kind) for a, kind in zip(attributions, types, strict=True)]
+    own = [own_names(name) for name in outlets]
+    found = []
+    for (cue, source, content), kind in zip(attributions, types, strict=True):
+        article = int(reading.tokens.article[cue[0]])
+        names = own[article] if article < len(own) else frozenset[str]()
+        asked = bool(names) and _told_own(names).search(_around(reading, cue, content)) is not None
+        found.append("interview" if asked else _channel(reading, cue, source, content, kind))
+    return found
+
+
+@cache
+def _told_own(names: frozenset[str]) -> re.Pattern[str]:
+    """'Told The Post' in The Washington Post."""
+    called = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"\b(?:told|interview with) (?:the )?(?:{called})(?! 's)\b")
 
 
 COURTS: Final = frozenset({"court", "judge", "judges", "magistrate", "justices"})

@@ -9,14 +9,21 @@ it, phrases that make a source vague or anonymous, and last the determiner and n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from framing.annotators.matching import Matches, select
+from framing.annotators.outlets import OPENING, is_own, own_names
 from framing.lexicons import Lexicon, load_lexicon
+from framing.models import load_model
+from framing.schema import SOURCE_TYPES
 from framing.scorers.source_types import SourceTypeScorer, shipped_source_types
 from framing.text.reading import Reading, Span
+from framing.text.tagger import form_columns
 
 INDEFINITE: Final = frozenset({"a", "an", "one", "another", "some", "several", "many", "two", "three", "few", "most"})
 MASSES: Final = frozenset(
@@ -26,6 +33,9 @@ MASSES: Final = frozenset(
     "delegates attendees participants listeners electorate nation millions thousands hundreds consumers believers "
     "libertarians conservatives liberals everyone everybody population majority".split()
 )
+BEHIND: Final = frozenset({",", "(", "—", "--", "is", "was"})
+"""What may lead from a name to who the bearer is."""
+WRITERS: Final = frozenset({"reporter", "writer", "author", "correspondent", "columnist", "newspaper", "column"})
 SHARE: Final = frozenset({"percent", "%", "percentage", "majority", "nine", "half", "third", "quarter", "two-thirds"})
 OF_OFFICE: Final = frozenset({"official", "expert", "media"})
 DOCUMENTS: Final = frozenset(
@@ -34,9 +44,25 @@ DOCUMENTS: Final = frozenset(
     "film documentary book bill law ruling filing lawsuit complaint data figures statistics document documents average "
     "analysis census transcript tweet website".split()
 )
+QUANTIFIERS: Final = frozenset("some several many few most other others all every each no any more".split())
 PARTISANS: Final = frozenset(
     "republican republicans democrat democrats conservatives liberals progressives lawmakers".split()
 )
+SAID_BY: Final = {
+    "rule": "rule",
+    "fig": "fig",
+    "Th": "T",
+    "Tn": "T",
+    "Tp": "Tp",
+    "Ph": "P",
+    "Pn": "P",
+    "Pp": "Pp",
+    "Q": "role",
+    "Z": "role",
+    "R": "role",
+    "apT": "role",
+}
+"""Evidence that names a kind, by whose word it is: rules, figures, titles and phrases at the head and behind, roles."""
 TEXTS: Final = frozenset({"document", "media"})
 TAIL: Final = 12
 """Words behind the first base noun phrase that are looked at."""
@@ -56,13 +82,21 @@ class SourceTypes:
     reading : Reading
     scorer : SourceTypeScorer, optional
         The one that ships with the library by default.
+    outlets : sequence of str or None, optional
+        Who published each article: an outlet that speaks of itself is the writer.
     """
 
-    def __init__(self, reading: Reading, scorer: SourceTypeScorer | None = None) -> None:
+    def __init__(
+        self, reading: Reading, scorer: SourceTypeScorer | None = None, outlets: Sequence[str | None] = ()
+    ) -> None:
         self.reading = reading
         self.scorer = scorer or shipped_source_types()
         self.phrases = _by_token(reading, load_lexicon("source_phrases"))
         self.titles = _by_token(reading, load_lexicon("titles"))
+        self.own = [
+            own_names(outlets[k] if k < len(outlets) else None, text[:OPENING])
+            for k, text in enumerate(reading.tokens.texts)
+        ]
 
     def of(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> str:
         """The source type of a phrase.
@@ -101,12 +135,65 @@ class SourceTypes:
         seen = {f"rule={self.by_rules(phrase, head, name, kind, roles)}", f"name={kind}" if name else "unnamed"}
         seen.update(self._of_phrase(phrase, head))
         seen.update(self._of_lists(phrase, head))
+        seen.update(self._of_meaning(phrase, head))
         seen.update(self._beside(phrase))
         if name is not None:
             seen.update(_of_name(name, roles))
             for mention in self._mentions(int(self.reading.tokens.article[phrase[0]]), name.split()[-1].lower()):
                 seen.update(self._around_mention(mention))
+        seen.update(_together(seen, kind if name else "unnamed", self._form_of(head)))
         return seen
+
+    @cached_property
+    def _clusters(self) -> Mapping[str, npt.NDArray[np.uint32]]:
+        """Each form's cluster of words that stand in like company: few wide ones, many narrow ones."""
+        columns = form_columns(self.reading.tokens.vocabulary, load_model("words"))[0]
+        return {"c": columns["coarse"], "f": columns["fine"]}
+
+    def _like(self, mark: str, token: int, sizes: str = "cf") -> Iterator[str]:
+        word = int(self.reading.tokens.word[token])
+        yield from (f"{mark}{size}={self._clusters[size][word]}" for size in sizes)
+
+    def _of_meaning(self, phrase: Span, head: Span) -> Iterator[str]:
+        """Clusters of the words: a Miami lawyer and a Boston economist have something in common."""
+        form = self._form_of(head)
+        yield f"form={form}"
+        yield from (f"{like} {form}" for like in self._like("h", head[1]))
+        yield from self._like("h", head[1])
+        for k in range(head[0], head[1]):
+            yield from self._like("m", k)
+        for k in range(head[1] + 1, min(phrase[1], head[1] + 1 + TAIL) + 1):
+            yield from self._like("t", k)
+        verb = self._verb_behind(phrase[1])
+        if verb is not None:
+            yield f"v={self.reading.low[verb]}"
+            yield from self._like("v", verb)
+        yield f"quoted={self.reading.quote[phrase[0]] >= 0}"
+
+    def _verb_behind(self, end: int) -> int | None:
+        """The verb that the phrase may be the subject of."""
+        reading = self.reading
+        for k in range(end + 1, min(end + 4, reading.sentence_last[end]) + 1):
+            if reading.tag[k].startswith("VB"):
+                return k
+        return None
+
+    def _form_of(self, head: Span) -> str:
+        """Determiner and number of a phrase: 'a 1', 'the 2'."""
+        reading, (first, last) = self.reading, head
+        opener, tag = reading.low[first], reading.tag[first]
+        if tag == "PRP$" or any(reading.tag[k] == "POS" for k in range(first, last)):
+            kind = "her"
+        elif tag == "CD" or any(reading.tag[k] == "CD" for k in range(first, last)):
+            kind = "three"
+        elif opener in QUANTIFIERS:
+            kind = "some"
+        elif tag == "DT":
+            kind = "a" if opener in INDEFINITE else "the"
+        else:
+            kind = "Name" if tag.startswith("NNP") else "bare"
+        many = "s" if reading.tag[last] in {"NNS", "NNPS"} else ""
+        return f"{kind}{many}"
 
     def _of_phrase(self, phrase: Span, head: Span) -> Iterator[str]:
         low, tag = self.reading.low, self.reading.tag
@@ -137,6 +224,8 @@ class SourceTypes:
         if end + 2 <= closing and reading.low[end + 1] == "," and reading.tag[end + 2] in {*TITLED, "PRP$"}:
             behind = range(end + 2, min(end + APPOSITION, closing) + 1)
             yield from (f"ap={reading.low[k]}" for k in behind)
+            for k in behind:
+                yield from self._like("ap", k, "f")
             yield from (f"apT={self.titles[k]}" for k in behind if k in self.titles)
 
     def _mentions(self, article: int, surname: str) -> list[int]:
@@ -152,34 +241,59 @@ class SourceTypes:
         return found
 
     def _around_mention(self, last: int) -> Iterator[str]:
-        """Titles in front of a name and the apposition behind it."""
+        """Titles in front of a name, where the bearer is from and the apposition behind it."""
         reading = self.reading
-        opening, closing, first = reading.sentence_first[last], reading.sentence_last[last], last
+        yield from self._before_mention(last)
+        if last + 2 > reading.sentence_last[last]:
+            return
+        if reading.low[last + 1] in {"of", "at", "with", "from"}:
+            yield from self._house_of(last + 2)
+        if reading.low[last + 1] in BEHIND and reading.tag[last + 2] in {*TITLED, "PRP$", "WP"}:
+            yield from self._behind_mention(last + 2)
+
+    def _before_mention(self, last: int) -> Iterator[str]:
+        reading = self.reading
+        opening, first = reading.sentence_first[last], last
         while first > opening and reading.tag[first - 1].startswith("NNP"):
             first -= 1
         yield from (f"q={reading.low[k]}" for k in range(first, last))
+        for k in range(max(opening, first - 3), first):
+            if reading.tag[k].startswith(("NN", "JJ")):
+                yield from self._like("q", k)
         yield from (f"Q={self.titles[k]}" for k in range(max(opening, first - 3), last) if k in self.titles)
         k = first - 1
         while k >= max(opening, first - 5) and reading.tag[k] in TITLED:
             yield f"q={reading.low[k]}"
             k -= 1
-        if (
-            last + 2 <= closing
-            and reading.low[last + 1] in {",", "("}
-            and reading.tag[last + 2] in {*TITLED, "PRP$", "WP"}
-        ):
-            for k in range(last + 2, min(last + 2 + APPOSITION, closing) + 1):
-                if reading.low[k] in {",", ")"}:
-                    break
-                yield f"z={reading.low[k]}"
-                if k in self.titles:
-                    yield f"Z={self.titles[k]}"
+
+    def _house_of(self, first: int) -> Iterator[str]:
+        """'Of the Orsk Institute'."""
+        reading = self.reading
+        for k in range(first, min(first + 5, reading.sentence_last[first]) + 1):
+            if not reading.tag[k].startswith(("NN", "DT", "JJ", "IN")):
+                return
+            yield f"o={reading.low[k]}"
+            yield from self._like("o", k)
+
+    def _behind_mention(self, first: int) -> Iterator[str]:
+        reading = self.reading
+        for k in range(first, min(first + APPOSITION, reading.sentence_last[first]) + 1):
+            if reading.low[k] in {",", ")"}:
+                return
+            yield f"z={reading.low[k]}"
+            yield from self._like("z", k)
+            if reading.low[k][:2] in {"d-", "r-", "i-"}:
+                yield "z=party"
+            if k in self.titles:
+                yield f"Z={self.titles[k]}"
 
     # Rules ---------------------------------------------------------------------------------------
 
     def _by_head(self, phrase: Span, head: Span) -> str | None:
         """What the head noun decides, whatever else stands in the phrase."""
         low = self.reading.low[head[1]]
+        if self._is_writer(head):
+            return "writer"
         if self._is_mass(phrase, head):
             return "crowd"
         if low in DOCUMENTS:
@@ -187,6 +301,12 @@ class SourceTypes:
         if low in PARTISANS:
             return "anonymous" if self._is_one(phrase) else "vague"
         return None
+
+    def _is_writer(self, head: Span) -> bool:
+        """The reporter or the outlet, of itself: 'this reporter', 'The Post' in The Washington Post."""
+        words = self.reading.low[head[0] : head[1] + 1]
+        own = self.own[int(self.reading.tokens.article[head[0]])]
+        return (words[0] == "this" and words[-1] in WRITERS) or is_own(words, own)
 
     def _is_one(self, phrase: Span) -> bool:
         """'one Democrat', 'at least one Republican'."""
@@ -259,6 +379,20 @@ def _of_name(name: str, roles: Iterable[str]) -> Iterator[str]:
     yield from (f"N={name}", f"Nl={words[-1]}", f"Nn={min(3, len(words))}", f"fig={_figure(name)}")
     for role in roles:
         yield from (f"r={role}", f"R={_category(role)}")
+
+
+def _together(seen: Iterable[str], kind: str, form: str) -> Iterator[str]:
+    """What the lists say of all words of a source, with the kind of its name or its determiner and number."""
+    said = defaultdict[str, set[str]](set)
+    for word in seen:
+        mark, _, value = word.partition("=")
+        if value in SOURCE_TYPES and mark in SAID_BY:
+            said[SAID_BY[mark]].add(value)
+    kind = f"unnamed {form}" if kind == "unnamed" else kind
+    words = sorted(f"{mark} {'+'.join(sorted(kinds))}" for mark, kinds in said.items())
+    yield from (f"&{word}" for word in words)
+    yield from (f"&{word} {kind}" for word in words)
+    yield f"&all {' '.join(words)} {kind}"
 
 
 @cache

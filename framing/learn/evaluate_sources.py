@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 
 from framing.annotators.channels import find_channels
+from framing.annotators.source_types import SourceTypes
 from framing.annotators.sources import Source, find_sources
 from framing.learn.gold import read_lines, read_standoff
 from framing.learn.scoring import prf, score_labels
@@ -66,7 +67,7 @@ def evaluate_source_resolution(data: Path, limit: int | None = None) -> dict[str
     """
     asked: dict[tuple[bool, bool], list[bool]] = defaultdict(list)
     pairs = np.zeros(3)
-    for text, rows in islice(judged_articles(data, "resolution", ("dev",)), limit):
+    for text, _, rows in islice(judged_articles(data, "resolution", ("dev",)), limit):
         resolved = _resolve(text, rows)
         for one in resolved:
             asked[one.words.lower() in PRONOUNS, bool(one.gold)].append(one.is_right)
@@ -137,14 +138,15 @@ def evaluate_channels(data: Path, limit: int | None = None) -> dict[str, float]:
         for item in read_lines(data, f"polnear/{part}")
     }
     gold, found = [], []
-    for text, rows in islice(judged_articles(data, "sources", ("train", "dev")), limit):
+    for text, outlet, rows in islice(judged_articles(data, "sources", ("train", "dev")), limit):
         reading, names, phrases = read_judged(text, rows)
+        typed = SourceTypes(reading, outlets=[outlet])
         for row, phrase in zip(rows, phrases, strict=True):
-            sources, of = find_sources(reading, [phrase], names, [None])
+            sources, of = find_sources(reading, [phrase], names, [None], typed)
             kind = sources[of[0]].source_type if of[0] >= 0 else None
             spans = next(a for a in marked[text] if a["source"] and a["source"][0][0] == row["start"])
             cue = tokens_of(reading, spans["cue"][0][0], spans["cue"][-1][1])
             content = [tokens_of(reading, *span) for span in spans["content"]]
-            found.append(find_channels(reading, [(cue, phrase, content)], [kind])[0] or "none")
+            found.append(find_channels(reading, [(cue, phrase, content)], [kind], [outlet])[0] or "none")
             gold.append(row["channel"])
     return score_labels(gold, found)

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -17,16 +17,26 @@ from framing.text import read_tokens
 from framing.text.reading import Reading, Span
 
 Record = dict[str, Any]
+OUTLETS: Final = {
+    "breitbart": "Breitbart",
+    "huff-post": "HuffPost",
+    "nyt": "The New York Times",
+    "politico": "Politico",
+    "usa-today": "USA Today",
+    "wash-post": "The Washington Post",
+    "west-journal": "Western Journalism",
+}
+"""PolNeAR's short names, and the outlets' own."""
 
 
-def judged_articles(data: Path, name: str, parts: Sequence[str]) -> list[tuple[str, list[Record]]]:
-    """Each article's text and what was judged in it."""
+def judged_articles(data: Path, name: str, parts: Sequence[str]) -> list[tuple[str, str, list[Record]]]:
+    """Each article's text, its outlet, and what was judged in it."""
     items = [item for part in parts for item in read_lines(data, f"polnear/{part}")]
-    texts = {hashlib.sha256(item["id"].encode()).hexdigest()[:16]: item["text"] for item in items}
+    of = {hashlib.sha256(item["id"].encode()).hexdigest()[:16]: item for item in items}
     records: dict[str, list[Record]] = defaultdict(list)
     for record in read_standoff(name):
         records[record["article"]].append(record)
-    return [(texts[article], rows) for article, rows in records.items()]
+    return [(of[a]["text"], OUTLETS.get(of[a]["outlet"], of[a]["outlet"]), rows) for a, rows in records.items()]
 
 
 def read_judged(text: str, rows: Sequence[Record]) -> tuple[Reading, list[NamedSpan], list[Span]]:
