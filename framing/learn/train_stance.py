@@ -234,11 +234,11 @@ CARD: Final = Card(
     licence="CC BY-SA 4.0, as the models below it; NewsMTSC's repository is MIT: see framing/models/weights/LICENCE.md",
     scores={
         "command": "python -m framing.learn evaluate stance",
-        "NewsMTSC dev-rw": {"macro F1": 0.738, "calibration error": 0.055},
-        "NewsMTSC dev-mt": {"macro F1": 0.678, "calibration error": 0.049},
+        "NewsMTSC dev-rw": {"macro F1": 0.773, "calibration error": 0.048},
+        "NewsMTSC dev-mt": {"macro F1": 0.685, "calibration error": 0.052},
     },
     known_failures=[
-        "praise is found less often than blame (F1 of favorable .68, of unfavorable .77, on dev-rw)",
+        "praise is found less often than blame (F1 of favorable .68, of unfavorable .83, on dev-rw)",
         "words about another actor of the sentence: 'the mayor accused the corrupt senator' also blames the mayor",
         "irony, and what is good or bad only to those who know the case",
         "negation: 'not corrupt' is neutral to it, not praise",
