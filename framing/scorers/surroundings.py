@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from framing.models import Model
-from framing.models.model import Array
 from framing.text.spelling import Hashes
 
 BUCKETS: Final = 1 << 20
@@ -104,7 +103,7 @@ class Surroundings:
         row[arrays["buckets"]] = np.arange(FIRST, len(arrays["buckets"]) + FIRST, dtype=np.int32)
         return cls(row, *(arrays[name] for name in LAYERS))
 
-    def packed(self) -> dict[str, Array]:
+    def packed(self) -> dict[str, npt.NDArray[Any]]:
         """The arrays that `of` reads."""
         arrays = {name: getattr(self, name) for name in LAYERS} | {"buckets": np.flatnonzero(self.row).astype(np.int32)}
         return {f"surroundings.{name}": array for name, array in arrays.items()}
