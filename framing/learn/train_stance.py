@@ -1,9 +1,9 @@
-"""The model of stance: ``framing/models/weights/stance``, from NewsMTSC's training part and a teacher.
+"""The models of stance: ``framing/models/weights/stance``, from NewsMTSC's training part and a teacher.
 
 People have judged 8,739 mentions; that teaches which lists to trust and where, but few words. A teacher (a small
 encoder, fine-tuned on four fifths of the same sentences) has judged 109,000 mentions in AllSides; its probabilities
-stand in ``corpora/standoff/stance-lesson.jsonl``, by article and character, and the linear model learns from both.
-The teacher itself is needed for nothing any more.
+stand in ``corpora/standoff/stance-lesson.jsonl``, by article and character, and the linear model and the network learn
+from both. The teacher itself is needed for nothing any more.
 """
 
 from __future__ import annotations
@@ -22,27 +22,34 @@ from framing.annotators.stance import see
 from framing.learn.gold import read_lines, read_standoff
 from framing.learn.linear import Fitted, fit_shares
 from framing.learn.save import made_with, save_model
-from framing.models import Card
+from framing.learn.surroundings import Sentences, fit_surroundings, rounded
+from framing.models import Card, LinearModel
 from framing.schema import STANCES
-from framing.scorers.stance import BUCKETS, CLASSES, StanceScorer
+from framing.scorers.stance import BUCKETS, CLASSES, LINEAR_UNIT, StanceScorer, Targets
+from framing.scorers.surroundings import BUCKETS as NETWORK_BUCKETS
+from framing.scorers.surroundings import FIRST, TARGET, Surroundings
 from framing.text import read_tokens
 from framing.text.reading import Reading
 from framing.text.spelling import Hashes
-from framing.text.tokens import Bools, Longs, Tokens
+from framing.text.tokens import Longs, Tokens
 
 BITS: Final = BUCKETS.bit_length() - 1
-UNIT: Final = 0.01
-"""What one unit of a weight is worth in the logit."""
+UNIT: Final = 0.005
+"""What one unit of the summed scores is worth in the logit: it is the mean of both models' logits."""
 LEAST: Final = 1
 """Rows whose weights are all smaller are dropped; with 3, macro F1 on held-out articles is .716 for .723."""
 SEEN: Final = 3, 6
 """A hash bucket counts from so many mentions on that people, or that the teacher, has judged."""
+SEEN_AROUND: Final = 8
+"""The same, for what the network sees, over both."""
 TEACHER: Final = 0.3
 """What a judgement of the teacher weighs against one of people: of 0.15, 0.3, 0.6 and 1 as good as any, and 0 is worse
 (macro F1 on held-out articles)."""
 PENALTY: Final = 40.0
 AT_ONCE: Final = 2000
 """Mentions that are looked at together."""
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,19 +59,23 @@ class Lesson:
     Parameters
     ----------
     of, bucket : int32[seen]
-        The mention, and the hash bucket of each thing that is seen of it.
+        The mention, and the hash bucket of each thing that the linear model sees of it.
+    around : int32[places, features]
+        The hash buckets of what the network sees at each place of the mentions' sentences.
+    begins : int64[m + 1]
+        The first place of each mention, and one past the last.
+    target : int64[m]
+        The place of each target.
     shares : float64[m, 3]
         How sure the judges are of each label.
     """
 
     of: npt.NDArray[np.int32]
     bucket: npt.NDArray[np.int32]
+    around: npt.NDArray[np.int32]
+    begins: Longs
+    target: Longs
     shares: npt.NDArray[np.float64]
-
-    def taken(self, kept: Bools) -> Lesson:
-        """Some of the mentions."""
-        number, rows = np.cumsum(kept) - 1, kept[self.of]
-        return Lesson(number[self.of[rows]].astype(np.int32), self.bucket[rows], self.shares[kept])
 
 
 def train_stance(data: Path, folder: Path) -> str:
@@ -84,14 +95,14 @@ def train_stance(data: Path, folder: Path) -> str:
     """
     items = list(read_lines(data, "newsmtsc/train"))
     scorer = fit_stance(read_people(items), read_teacher(data))
-    arrays = scorer.linear.packed("stance") | {"unit": np.array([scorer.unit])}
+    arrays = scorer.linear.packed("stance") | scorer.network.packed() | {"unit": np.array([scorer.unit])}
     return save_model(
         folder / "stance", arrays, {"bits": str(BITS)}, CARD, trained_with=("words", "tagger", "subjects")
     )
 
 
 def fit_stance(people: Lesson, teacher: Lesson | None) -> StanceScorer:
-    """Fit the model.
+    """Fit both models, one after the other.
 
     Parameters
     ----------
@@ -104,12 +115,32 @@ def fit_stance(people: Lesson, teacher: Lesson | None) -> StanceScorer:
     StanceScorer
     """
     lessons = [people] if teacher is None else [people, teacher]
+    shares = np.concatenate([lesson.shares for lesson in lessons])
+    weight = np.concatenate([np.full(len(x.shares), w) for x, w in zip(lessons, (1.0, TEACHER), strict=False)])
+    return StanceScorer(_fit_linear(lessons, shares, weight), _fit_network(lessons, shares, weight), UNIT)
+
+
+def _fit_linear(lessons: Sequence[Lesson], shares: Floats, weight: Floats) -> LinearModel:
     counts = [np.bincount(lesson.bucket, minlength=BUCKETS) for lesson in lessons]
     used = np.flatnonzero(np.any([n >= least for n, least in zip(counts, SEEN, strict=False)], axis=0))
     design = sparse.vstack([_design(lesson, used) for lesson in lessons]).tocsr()
-    weight = np.concatenate([np.full(len(x.shares), w) for x, w in zip(lessons, (1.0, TEACHER), strict=False)])
-    weights, bias = fit_shares(design, np.concatenate([x.shares for x in lessons]), weight, penalty=PENALTY)
-    return StanceScorer(Fitted(used, BITS, weights, bias, np.arange(CLASSES)).pack(CLASSES, UNIT, LEAST), UNIT)
+    weights, bias = fit_shares(design, shares, weight, penalty=PENALTY)
+    return Fitted(used, BITS, weights, bias, np.arange(CLASSES)).pack(CLASSES, LINEAR_UNIT, LEAST)
+
+
+def _fit_network(lessons: Sequence[Lesson], shares: Floats, weight: Floats) -> Surroundings:
+    count = sum(np.bincount(lesson.around.ravel(), minlength=NETWORK_BUCKETS) for lesson in lessons)
+    used = np.flatnonzero(count >= SEEN_AROUND)
+    row = np.zeros(NETWORK_BUCKETS, np.int32)
+    row[used] = np.arange(FIRST, len(used) + FIRST)
+    rows = np.concatenate([row[lesson.around] for lesson in lessons])
+    ends = np.cumsum([0, *(len(lesson.around) for lesson in lessons)])
+    begins = [x.begins[:-1] + end for x, end in zip(lessons, ends, strict=False)]
+    target = np.concatenate([x.target + end for x, end in zip(lessons, ends, strict=False)])
+    rows[target] = 0
+    rows[target, 0] = TARGET
+    sentences = Sentences(rows, np.concatenate([*begins, ends[-1:]]), target)
+    return rounded(fit_surroundings(sentences, len(used) + FIRST, shares, weight), row)
 
 
 def _design(lesson: Lesson, used: npt.NDArray[np.int64]) -> Any:
@@ -140,27 +171,47 @@ def read_teacher(data: Path) -> Lesson:
     return _look(mentions, percents / percents.sum(axis=1, keepdims=True))
 
 
-def _look(mentions: Sequence[tuple[str, int, int]], shares: npt.NDArray[np.float64]) -> Lesson:
-    """What the model sees of mentions, each a text and the characters of its target."""
-    of, bucket, rest = [], [], iter(mentions)
-    done = 0
+def _look(mentions: Sequence[tuple[str, int, int]], shares: Floats) -> Lesson:
+    """What the models see of mentions, each a text and the characters of its target."""
+    of, bucket, around, size, target, rest = [], [], [], [], [], iter(mentions)
+    done = places = 0
     while some := list(islice(rest, AT_ONCE)):
-        for rows, hashes in _seen(some):
+        targets = _targets(some)
+        for rows, hashes in _seen(targets):
             of.append((rows + done).astype(np.int32))
             bucket.append(hashes.astype(np.int32))
-        done += len(some)
-    return Lesson(np.concatenate(of), np.concatenate(bucket), shares)
+        around.append(_around(targets))
+        size.append(np.diff(targets.begins))
+        target.append(targets.own_place + places)
+        done, places = done + len(some), places + len(around[-1])
+    begins = np.concatenate([[0], np.cumsum(np.concatenate(size))])
+    linear = np.concatenate(of), np.concatenate(bucket)
+    return Lesson(*linear, np.concatenate(around), begins, np.concatenate(target), shares)
 
 
-def _seen(mentions: Sequence[tuple[str, int, int]]) -> Iterator[tuple[Longs, Hashes]]:
+def _targets(mentions: Sequence[tuple[str, int, int]]) -> Targets:
     place = {text: k for k, text in enumerate(dict.fromkeys(text for text, _, _ in mentions))}
     tokens = read_tokens(list(place))
-    targets, _ = see(Reading(tokens), [target_of(tokens, place[text], start, end) for text, start, end in mentions])
+    spans = [target_of(tokens, place[text], start, end) for text, start, end in mentions]
+    return see(Reading(tokens), spans)[0]
+
+
+def _seen(targets: Targets) -> Iterator[tuple[Longs, Hashes]]:
+    """The targets, and what the linear model sees of each."""
     for rows, features in targets.buckets():
         for hashes in features:
             yield targets.of[rows], hashes
     for hashes in targets.standing_buckets():
-        yield np.arange(len(mentions)), hashes
+        yield np.arange(len(targets.first)), hashes
+
+
+def _around(targets: Targets) -> npt.NDArray[np.int32]:
+    """What the network sees at each place; bucket 0 at the target's own."""
+    placed, difference = targets.placed()
+    hashes = [*targets.neighbors(), *(bucket[difference] for bucket in placed)]
+    around = np.zeros((targets.begins[-1], len(hashes)), np.int32)
+    around[targets.place] = np.stack(hashes, axis=1)
+    return around
 
 
 def target_of(tokens: Tokens, text: int, start: int, end: int) -> tuple[int, int]:
@@ -183,11 +234,11 @@ CARD: Final = Card(
     licence="CC BY-SA 4.0, as the models below it; NewsMTSC's repository is MIT: see framing/models/weights/LICENCE.md",
     scores={
         "command": "python -m framing.learn evaluate stance",
-        "NewsMTSC dev-rw": {"macro F1": 0.738, "calibration error": 0.055},
-        "NewsMTSC dev-mt": {"macro F1": 0.678, "calibration error": 0.049},
+        "NewsMTSC dev-rw": {"macro F1": 0.773, "calibration error": 0.048},
+        "NewsMTSC dev-mt": {"macro F1": 0.685, "calibration error": 0.052},
     },
     known_failures=[
-        "praise is found less often than blame (F1 of favorable .68, of unfavorable .77, on dev-rw)",
+        "praise is found less often than blame (F1 of favorable .68, of unfavorable .83, on dev-rw)",
         "words about another actor of the sentence: 'the mayor accused the corrupt senator' also blames the mayor",
         "irony, and what is good or bad only to those who know the case",
         "negation: 'not corrupt' is neutral to it, not praise",

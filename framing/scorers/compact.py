@@ -116,6 +116,7 @@ class CompactStance:
     ----------
     read : Read
     linear : StanceScorer
+        Its network counts with it.
     """
 
     def __init__(self, read: Read, linear: StanceScorer) -> None:

@@ -3,8 +3,9 @@
 Each target is paired with every word of its sentence, and each pair is seen through columns: the word, what our lists
 say of it, whether it is negated, how far it stands and what lies between (clauses, other names, commas), and what the
 verb that it belongs to does with the target (the target acts, is acted upon, neither). A linear model gives every pair
-a weight toward favorable, neutral and unfavorable; a target's score is the sum over its pairs, so that the words that
-decided can be named.
+a weight toward favorable, neutral and unfavorable; a small network sees each word with its neighbors, and how they
+change one another (`framing.scorers.surroundings`). A target's score is the sum of both, and what each word adds to it
+is known, so that the words that decided can be named.
 
 Names are seen as names, never as which: who the target is, and who stands beside it, moves no score. All sums are of
 whole numbers: no batch changes an answer.
@@ -21,6 +22,9 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.models import LinearModel, load_model
+from framing.scorers.surroundings import BUCKETS as NETWORK_BUCKETS
+from framing.scorers.surroundings import SCORE, UNITS, Places, Surroundings
+from framing.scorers.surroundings import TARGET as OWN_ROW
 from framing.text.clauses import Clauses
 from framing.text.features import mix
 from framing.text.phrases import has_tag
@@ -88,6 +92,17 @@ STANDING: Final = _templates(
     """
 )
 """What is seen of how the target stands in its sentence."""
+NEIGHBORS: Final = _templates("low | low side near | low role | tag side")
+"""What the network sees of each word."""
+PLACED: Final = _templates(
+    """
+    light shift side | light role | deed role shift
+    role side | side far | side bounds finite names | quote side | is side
+    """
+)
+"""Besides; made of few columns, so that few words differ and each difference is looked up once."""
+FEW: Final = ("light", "shift", "side", "role", "deed", "far", "bounds", "finite", "names", "quote", "is")
+"""Those columns, each below 32."""
 GROUPS: Final = (WORDS, BESIDE, LISTED, DEEDS)
 """The templates of pairs; those behind the first are asked of some pairs only: see `Targets.asked`."""
 
@@ -120,14 +135,14 @@ class Weighed:
     ----------
     scores : int64[m, 3]
         Toward favorable, neutral, unfavorable, bias included.
-    standing : int16[m, 3]
-        The part of it that the target's place in the sentence adds.
+    standing : int64[m, 3]
+        The part of it that the target itself and its place in the sentence add.
     parts : int16[rows, 3]
         What each pair of `Targets` adds.
     """
 
     scores: Longs
-    standing: npt.NDArray[np.int16]
+    standing: Longs
     parts: npt.NDArray[np.int16]
 
 
@@ -332,9 +347,47 @@ class Targets:
         """The hash bucket of each template of `STANDING` for each target."""
         return _hashed(self.standing, STANDING, sum(map(len, GROUPS)))
 
+    @cached_property
+    def place(self) -> Where:
+        """Where each pair's word stands among the places: all pairs, and each target between its left and right."""
+        return np.asarray(np.arange(len(self.of)) + self.of + (self.token > self.last[self.of]))
 
-def _hashed(columns: Columns, templates: Sequence[tuple[str, ...]], salt: int) -> list[Hashes]:
-    return [mix([columns[name] for name in template], salt + k, BUCKETS) for k, template in enumerate(templates)]
+    @cached_property
+    def begins(self) -> Where:
+        """The first place of each target, and one past the last: int64[m + 1]."""
+        size = np.bincount(self.of, minlength=len(self.first)) + 1
+        return np.concatenate([[0], np.cumsum(size)])
+
+    @cached_property
+    def own_place(self) -> Where:
+        """The place of each target."""
+        left = np.bincount(self.of, self.token < self.first[self.of], len(self.first))
+        return np.asarray(self.begins[:-1] + left.astype(np.int64))
+
+    def neighbors(self) -> list[Hashes]:
+        """The hash bucket of each template of `NEIGHBORS` for each pair."""
+        return _hashed(self.columns, NEIGHBORS, 0, NETWORK_BUCKETS)
+
+    def placed(self) -> tuple[list[Hashes], Where]:
+        """The hash bucket of each template of `PLACED` for each difference, and the difference of each pair."""
+        key = np.zeros(len(self.of), np.int64)
+        for name in FEW:
+            key = key * 32 + self.columns[name]
+        _, first, difference = np.unique(key, return_index=True, return_inverse=True)
+        columns = {name: self.columns[name][first] for name in FEW}
+        return _hashed(columns, PLACED, len(NEIGHBORS), NETWORK_BUCKETS), difference
+
+    def places(self, network: Surroundings) -> Places:
+        """What a network sees around each target."""
+        words = np.empty((self.begins[-1], UNITS), np.int16)
+        placed, difference = self.placed()
+        words[self.place] = network.add(self.neighbors()) + network.add(placed)[difference]
+        words[self.own_place] = network.words[OWN_ROW]
+        return Places(words, self.begins[:-1], self.own_place)
+
+
+def _hashed(columns: Columns, templates: Sequence[tuple[str, ...]], salt: int, size: int = BUCKETS) -> list[Hashes]:
+    return [mix([columns[name] for name in template], salt + k, size) for k, template in enumerate(templates)]
 
 
 class StanceJudge(Protocol):
@@ -352,18 +405,19 @@ class StanceJudge(Protocol):
 
 
 class StanceScorer:
-    """The model, loaded.
+    """The models, loaded: a linear one, and a network that sees how words change one another. Their scores are added.
 
     Parameters
     ----------
     linear : LinearModel
         Its classes are favorable, neutral, unfavorable.
+    network : Surroundings
     unit : float
-        What one unit of a weight is worth in the logit.
+        What one unit of the summed scores is worth in the logit.
     """
 
-    def __init__(self, linear: LinearModel, unit: float) -> None:
-        self.linear, self.unit = linear, unit
+    def __init__(self, linear: LinearModel, network: Surroundings, unit: float) -> None:
+        self.linear, self.network, self.unit = linear, network, unit
 
     def weigh(self, targets: Targets) -> Weighed:
         """What each target scores, and what each word around it adds."""
@@ -371,11 +425,13 @@ class StanceScorer:
         for rows, features in targets.buckets():
             if len(rows):
                 parts[rows] += self.linear.score_each(features)
-        standing = self.linear.score_each(targets.standing_buckets())
-        scores: Longs = standing.astype(np.int64) + self.linear.bias.astype(np.int64)
-        for k in range(CLASSES):
-            scores[:, k] += np.bincount(targets.of, parts[:, k], len(scores)).astype(np.int64)
-        return Weighed(scores, standing, parts)
+        scores: Longs = self.linear.score_each(targets.standing_buckets()).astype(np.int64) + self.linear.bias
+        scores += _summed(parts, targets.of, len(scores))
+        if len(scores):
+            found, added = self.network.weigh(targets.places(self.network))
+            scores += np.rint(found / (SCORE * LINEAR_UNIT)).astype(np.int64)
+            parts += np.rint(added[targets.place] / LINEAR_UNIT).astype(np.int16)
+        return Weighed(scores, scores - self.linear.bias - _summed(parts, targets.of, len(scores)), parts)
 
     def probabilities(self, scores: Longs) -> npt.NDArray[np.float64]:
         """Of favorable, neutral, unfavorable: float64[m, 3]."""
@@ -383,6 +439,13 @@ class StanceScorer:
         return np.asarray(power / (power[:, 0] + power[:, 1] + power[:, 2])[:, None])
 
 
+def _summed(parts: npt.NDArray[np.int16], of: Where, n: int) -> Longs:
+    """The sum of the parts of each target: int64[n, 3]."""
+    return np.stack([np.bincount(of, parts[:, k], n).astype(np.int64) for k in range(CLASSES)], axis=1)
+
+
+LINEAR_UNIT: Final = 0.01
+"""What one unit of a weight of the linear model is worth in its own logit; the network's are rounded to the same."""
 CLASSES: Final = 3
 
 
@@ -390,4 +453,4 @@ CLASSES: Final = 3
 def shipped_scorer() -> StanceScorer:
     """The one that ships with the library."""
     model = load_model("stance", goes_with="subjects")
-    return StanceScorer(LinearModel.of(model, "stance"), float(model.arrays["unit"][0]))
+    return StanceScorer(LinearModel.of(model, "stance"), Surroundings.of(model), float(model.arrays["unit"][0]))
