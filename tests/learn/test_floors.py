@@ -13,7 +13,7 @@ FLOORS = json.loads(resources.files("framing.learn").joinpath("floors.json").rea
 HONEST = 0.05
 """What the calibration error of hedges stays under, by each of the guidelines on its own gold."""
 LONG = {name for name in TASKS if name.startswith(("compact/seesaw", "compact/basil", "compact/persent"))}
-"""Whole articles' stance by the encoder takes minutes a task, checked where `FRAMING_ALL_FLOORS` is set; what it says of
+"""Whole articles' stance by the encoder: minutes a task, checked where `FRAMING_ALL_FLOORS` is set. What it says of
 sentences, hedges and attributions is checked always."""
 
 
