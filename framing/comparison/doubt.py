@@ -144,10 +144,10 @@ def compare_doubt(
         mine = members.to_numpy(dtype=bool)
         other = ~mine if at is None else groups[at][1].to_numpy(dtype=bool)
         shared = {"group": name, "reference": OTHERS if at is None else groups[at][0], "adjustment": adjustment}
-        for source, said in heard.groupby("source", sort=True):
+        often = _often_heard(heard, (mine, other), paired=pair_on is not None, least=least_attributions)
+        for source, said in often.groupby("source", sort=True):
             made = _row(said, mine, other, paired=pair_on is not None, chances=(n_resamples, seed))
-            if min(made["n_attributions"], made["reference_n_attributions"]) >= least_attributions:
-                rows.append(shared | {"source": source} | made)
+            rows.append(shared | {"source": source} | made)
     return _table(rows, adjustment)
 
 
@@ -169,7 +169,9 @@ def _heard(report: Report, articles: pd.DataFrame, pair_on: str | None) -> pd.Da
     said = report.attributions[["article_id", "source_id", "cue_class"]].merge(named, on="source_id")
     # One source is one name: the commonest spelling stands for all, the first by letters among equals.
     key = said["name"].str.casefold()
-    spelled = said.groupby(key)["name"].agg(lambda names: min(names.mode()))
+    spellings = pd.DataFrame({"key": key, "name": said["name"]}).groupby(["key", "name"]).size().reset_index(name="n")
+    spellings = spellings.sort_values(["n", "name"], ascending=[False, True]).drop_duplicates("key")
+    spelled = spellings.set_index("key")["name"]
     rows = pd.DataFrame(
         {
             "source": key.map(spelled).to_numpy(dtype=object),
@@ -183,6 +185,19 @@ def _heard(report: Report, articles: pd.DataFrame, pair_on: str | None) -> pd.Da
     story = np.arange(len(articles)) if pair_on is None else pd.factorize(articles[pair_on])[0]
     found["story"] = story[found["place"]]
     return found[found["story"] >= 0]
+
+
+def _often_heard(heard: pd.DataFrame, sides: tuple[Any, Any], *, paired: bool, least: int) -> pd.DataFrame:
+    """The rows of sources that have attributions enough on both sides, once matched: few of all, so they go first."""
+    there = [side[heard["place"]] for side in sides]
+    if paired:
+        pair = heard.groupby(["source", "story"]).ngroup().to_numpy()
+        both = [np.bincount(pair, side) > 0 for side in there]
+        there = [side & (both[0] & both[1])[pair] for side in there]
+    source = pd.factorize(heard["source"])[0]
+    said = heard["attributions"].to_numpy()
+    enough = [np.bincount(source, said * side) >= least for side in there]
+    return heard[(enough[0] & enough[1])[source]]
 
 
 def _row(said: pd.DataFrame, mine: Any, other: Any, *, paired: bool, chances: tuple[int, int]) -> dict[str, Any]:

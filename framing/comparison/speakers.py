@@ -163,9 +163,11 @@ def _by_mentions(actors: pd.DataFrame) -> list[str]:
 def _held(report: Report, groups: Groups) -> dict[Any, dict[str, Any]]:
     """The writers' stance by actor and place of the group."""
     rows = report.actors.assign(at=_places(report, groups, report.actors))
-    figures = rows.groupby(["actor", "at"])["stance_writer"].agg(list)
-    mentions = rows.groupby(["actor", "at"])["n_mentions_writer"].sum()
-    return {key: {**_summary(figures[key]), "n_mentions": int(mentions[key])} for key in figures.index}
+    held = rows.groupby(["actor", "at"]).agg(figures=("stance_writer", list), mentions=("n_mentions_writer", "sum"))
+    return {
+        (actor, at): {**_summary(figures), "n_mentions": int(mentions)}
+        for (actor, at), figures, mentions in held.itertuples()
+    }
 
 
 def _said(report: Report, groups: Groups) -> dict[Any, int]:

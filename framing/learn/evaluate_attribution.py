@@ -39,11 +39,15 @@ def as_lists(table: Mapping[Any, Mapping[str, Any]]) -> dict[Any, list[Any]]:
     return {article: list(found.values()) for article, found in table.items()}
 
 
-@lru_cache(maxsize=2)
 def read_marked(
     data: Path, part: str, limit: int | None, model: str = "fast"
 ) -> tuple[tuple[dict[str, Any], ...], Report]:
-    """The articles of a part with what is marked in them, and the report on them."""
+    """The articles of a part with what is marked in them, and the report on them: made once for all tasks."""
+    return _analyzed(data, part, limit, model)
+
+
+@lru_cache(maxsize=2)
+def _analyzed(data: Path, part: str, limit: int | None, model: str) -> tuple[tuple[dict[str, Any], ...], Report]:
     items = tuple(islice(read_lines(data, f"polnear/{part}"), limit))
     articles = [{k: item[k] for k in ("id", "text", "title", "outlet", "author")} for item in items]
     return items, analyze(articles, model=model)
@@ -140,7 +144,7 @@ def evaluate_classes(data: Path, limit: int | None = None, part: str = "dev") ->
     _, report = read_marked(data, part, limit)
     table = report.attributions[["cue", "cue_class", "entry"]]
     table = table[~table["entry"].str.startswith(("model:", "rule:"))]
-    word = table["cue"].map(_main_word)
+    word = table["cue"].map(_main_words(table["cue"].drop_duplicates().tolist()))
     counts = pd.crosstab(word, table["cue_class"])
     several = counts[(counts > 0).sum(axis=1) > 1]
     return {
@@ -151,11 +155,12 @@ def evaluate_classes(data: Path, limit: int | None = None, part: str = "dev") ->
     }
 
 
-def _main_word(cue: str) -> str:
-    """The lemma of the last verb of a cue, else its first word."""
-    words = tag([cue])
-    verbs = words[words["tag"].str.startswith("VB") & ~words["text"].isin(HELPERS)]
-    return str((verbs if len(verbs) else words)["lemma"].iloc[-1 if len(verbs) else 0])
+def _main_words(cues: Sequence[str]) -> dict[str, str]:
+    """The lemma of the last verb of each cue, else its first word."""
+    words = tag(cues)
+    verb = words["tag"].str.startswith("VB") & ~words["text"].isin(HELPERS)
+    first, last = words.groupby("article_id")["lemma"].first(), words[verb].groupby("article_id")["lemma"].last()
+    return {cue: str(last.get(k, first[k])) for k, cue in enumerate(cues)}
 
 
 def evaluate_shares(data: Path, limit: int | None = None, part: str = "dev") -> Figures:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from framing.learn.evaluate_attribution import evaluate_attribution
-from framing.learn.evaluate_hedges import SZEGED, Figures, Found, calibration_error, score_cues
+from framing.learn.evaluate_hedges import SZEGED, Figures, Found, calibration_error, score_cues, unseeing_scorers
 from framing.learn.evaluate_stance import (
     evaluate_basil,
     evaluate_holders,
@@ -21,7 +21,7 @@ from framing.learn.evaluate_stance import (
     evaluate_persent,
 )
 from framing.learn.hedge_gold import Marked, folds_of, is_checked, read_judged, read_szeged
-from framing.learn.train_hedges import DOMAINS, FOLDS, read_lessons, scorers_without
+from framing.learn.train_hedges import DOMAINS, FOLDS
 from framing.schema import HEDGE_CATEGORIES
 from framing.scorers.compact import CompactHedges
 from framing.scorers.encoder import shipped_encoder
@@ -39,7 +39,7 @@ def evaluate_hedges(data: Path, limit: int | None = None, guidelines: str = "fra
     marked = read_szeged(data, PARTS[guidelines])
     fold = folds_of([m.document for m in marked], FOLDS)
     items = [m for m, of in zip(marked, fold, strict=True) if of == 0]
-    linear = scorers_without(read_lessons(data), DOMAINS[guidelines], guidelines)[0]
+    linear = unseeing_scorers(data, DOMAINS[guidelines], guidelines)[0]
     return _score(items[:limit], linear, SZEGED)
 
 

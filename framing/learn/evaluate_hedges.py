@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,7 @@ from framing.learn.train_hedges import (
     NEWSWIRE,
     TODAY,
     WIKI,
+    Lesson,
     read_lessons,
     read_own,
     scorers_without,
@@ -152,6 +154,31 @@ def score_cues(items: Sequence[Marked], cues: Cues, categories: Sequence[str] = 
     return score_spans(gold, found) | {"sentence_f1": sentence}
 
 
+@lru_cache(maxsize=1)
+def _lessons(data: Path) -> tuple[Lesson, ...]:
+    return tuple(read_lessons(data))
+
+
+@lru_cache(maxsize=len(GUIDELINES) ** 2)
+def unseeing_scorers(data: Path, domain: int, guidelines: str) -> list[HedgeScorer]:
+    """A scorer for each fold of one kind of text that has not seen it, fitted once for all tasks.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``szeged/``, ``polnear/`` and ``allsides/``.
+    domain : int
+        The kind of text: `TODAY`, `NEWSWIRE` or `WIKI`.
+    guidelines : str
+        As for `framing.analyze`.
+
+    Returns
+    -------
+    list of HedgeScorer
+    """
+    return scorers_without(_lessons(data), domain, guidelines)
+
+
 def evaluate_szeged(data: Path, limit: int | None = None, part: str = "news-train") -> Figures:
     """Szeged by each of the guidelines, five folds by document, and by the lists alone.
 
@@ -172,10 +199,10 @@ def evaluate_szeged(data: Path, limit: int | None = None, part: str = "news-trai
     dict
     """
     domain = NEWSWIRE if part == "news-train" else WIKI
-    lessons, folds = read_lessons(data), Folds(list(islice(read_szeged(data, part), limit)))
+    folds = Folds(list(islice(read_szeged(data, part), limit)))
     figures: Figures = {}
     for guidelines in GUIDELINES:
-        scorers = scorers_without(lessons, domain, guidelines)
+        scorers = unseeing_scorers(data, domain, guidelines)
         figures |= _named(guidelines, score_cues(folds.items, folds.hedges(scorers), SZEGED))
         if DOMAINS[guidelines] == domain:
             figures["calibration_error"] = folds.calibration_error(scorers)
@@ -245,7 +272,7 @@ def _marked(by: str, items: Sequence[Marked]) -> Iterator[tuple[str, str, str]]:
 
 def evaluate_folds(data: Path, limit: int | None = None) -> Figures:
     """Our own judgements that are trained on, each sentence by a model without its fold; and the lists alone."""
-    folds, scorers = Folds(list(islice(read_own(data), limit))), scorers_without(read_lessons(data), TODAY, "framing")
+    folds, scorers = Folds(list(islice(read_own(data), limit))), unseeing_scorers(data, TODAY, "framing")
     figures = score_cues(folds.items, folds.hedges(scorers))
     figures |= _named("lists", score_cues(folds.items, folds.listed()))
     figures["calibration_error"] = folds.calibration_error(scorers)

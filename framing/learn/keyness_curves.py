@@ -6,7 +6,7 @@ occurrence of its words, everything differs. The first gives a test's size, the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,8 @@ from framing.report import Report
 
 Floats = npt.NDArray[np.float64]
 Half = npt.NDArray[np.bool_]
+Test = Callable[[Counts, Half, int], Any]
+"""From words, a half of the articles and the number of the split to a p for each word."""
 
 OUTLETS: Final = 6
 """The outlets with most articles; among equals the first by name."""
@@ -82,8 +84,15 @@ def largest(articles: pd.DataFrame) -> list[str]:
     return sorted((str(name) for name in sizes.index), key=lambda name: (-int(sizes[name]), name))[:OUTLETS]
 
 
-def draw_curves(report: Report, *, splits: int, times: Sequence[float] = TIMES, seed: int = 0) -> pd.DataFrame:
-    """Size and power of every test on random halves of each outlet's articles.
+def draw_curves(
+    report: Report,
+    *,
+    splits: int,
+    times: Sequence[float] = TIMES,
+    seed: int = 0,
+    tests: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """Size and power of tests on random halves of each outlet's articles.
 
     Parameters
     ----------
@@ -92,6 +101,8 @@ def draw_curves(report: Report, *, splits: int, times: Sequence[float] = TIMES, 
     times : sequence of float
         How many times as often one half uses each word.
     seed : int
+    tests : collection of str, optional
+        Names of `TESTS`; all of them by default.
 
     Returns
     -------
@@ -107,6 +118,7 @@ def draw_curves(report: Report, *, splits: int, times: Sequence[float] = TIMES, 
     True
     """
     found: dict[tuple[str, str, float], list[tuple[int, int]]] = {}
+    asked = {name: test for name, test in TESTS.items() if tests is None or name in tests}
     for of in KINDS:
         for k, counts in enumerate(_outlet_counts(report, of)):
             rng = np.random.default_rng([seed, k, *of.encode()])
@@ -115,7 +127,7 @@ def draw_curves(report: Report, *, splits: int, times: Sequence[float] = TIMES, 
                 half[rng.permutation(len(half))[: len(half) // 2]] = True
                 for often in times:
                     thinned = _thin(counts, ~half, 1 / often, rng)
-                    for name, test in TESTS.items():
+                    for name, test in asked.items():
                         p = test(thinned, half, split)
                         found.setdefault((of, name, often), []).append((int((p <= ALPHA).sum()), len(p)))
     return pd.DataFrame(
@@ -233,7 +245,7 @@ def _mann_whitney(counts: Counts, half: Half, _: int) -> Floats:
     return np.nan_to_num(np.asarray(p, dtype=np.float64), nan=1.0)
 
 
-TESTS: Final[Mapping[str, Callable[[Counts, Half, int], Any]]] = MappingProxyType(
+TESTS: Final[Mapping[str, Test]] = MappingProxyType(
     {
         "framing.keyness": _ours,
         "Mann-Whitney, rates": _mann_whitney,
