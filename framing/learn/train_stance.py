@@ -115,12 +115,18 @@ def fit_stance(people: Lesson, teacher: Lesson | None) -> StanceScorer:
     StanceScorer
     """
     lessons = [people] if teacher is None else [people, teacher]
-    shares = np.concatenate([lesson.shares for lesson in lessons])
-    weight = np.concatenate([np.full(len(x.shares), w) for x, w in zip(lessons, (1.0, TEACHER), strict=False)])
-    return StanceScorer(_fit_linear(lessons, shares, weight), _fit_network(lessons, shares, weight), UNIT)
+    return StanceScorer(fit_pairs(lessons), _fit_network(lessons, *_judged(lessons)), UNIT)
 
 
-def _fit_linear(lessons: Sequence[Lesson], shares: Floats, weight: Floats) -> LinearModel:
+def _judged(lessons: Sequence[Lesson]) -> tuple[Floats, Floats]:
+    """How sure the judges are of each label, and how much each mention counts: people's first, then the teacher's."""
+    weight = [np.full(len(x.shares), w) for x, w in zip(lessons, (1.0, TEACHER), strict=False)]
+    return np.concatenate([lesson.shares for lesson in lessons]), np.concatenate(weight)
+
+
+def fit_pairs(lessons: Sequence[Lesson]) -> LinearModel:
+    """Fit the linear model of pairs of a word and the target: to what people say, and a teacher, where there is one."""
+    shares, weight = _judged(lessons)
     counts = [np.bincount(lesson.bucket, minlength=BUCKETS) for lesson in lessons]
     used = np.flatnonzero(np.any([n >= least for n, least in zip(counts, SEEN, strict=False)], axis=0))
     design = sparse.vstack([_design(lesson, used) for lesson in lessons]).tocsr()
