@@ -131,7 +131,8 @@ def find_names(reading: Reading, tagger: NameTagger | None = None) -> list[Found
     spelled = [name for name in proposed if _is_spelled_out(reading, name)]
     found = _with_spelled(found, spelled)
     covered = {k for name in found for k in range(name.first, name.last + 1)}
-    found += [n for n in proposed if n.words in places() and covered.isdisjoint(range(n.first, n.last + 1))]
+    free = [n for n in proposed if covered.isdisjoint(range(n.first, n.last + 1))]
+    found += [n for n in free if n.words in places() or _is_full_name(n)]
     return sorted([*found, *in_headlines(reading, found)], key=lambda name: name.first)
 
 
@@ -246,6 +247,11 @@ def initials(words: Sequence[str]) -> frozenset[str]:
             "".join(word[0] for word in words if word[0].isupper()),
         }
     )
+
+
+def _is_full_name(name: Found) -> bool:
+    """A first name that we know and more behind it; the tagger misses some behind 'Republican nominee'."""
+    return name.kind == "person" and len(name.words) > 1 and name.words[0] in given_names()
 
 
 def _joined(reading: Reading, tagged: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -22,7 +22,7 @@ Figures = dict[str, float]
 
 BINS: Final = 10
 """Of the highest probability, in which it is compared with how often it is right."""
-CUTS: Final = (-0.28, -0.08)
+CUTS: Final = (-0.24, -0.06)
 """Scores of an actor below and above which the author counts as negative and positive; chosen on PerSenT dev."""
 FEELINGS: Final = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 """What BASIL calls them, strong ones (``str-neg``) counted in."""

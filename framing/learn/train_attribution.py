@@ -332,7 +332,7 @@ CARD: Final = Card(
     licence="CC BY-SA 4.0, as the models below it; PolNeAR states no licence: see framing/models/weights/LICENCE.md",
     scores={
         "command": "python -m framing.learn evaluate attribution",
-        "PolNeAR dev": {"attributions": 0.807, "source": 0.801, "cue": 0.69, "content": 0.874, "source link": 0.937},
+        "PolNeAR dev": {"attributions": 0.815, "source": 0.805, "cue": 0.701, "content": 0.879, "source link": 0.931},
     },
     known_failures=[
         "verbs that are seldom cues (*doubled down*, *parroted*), and nouns: one in three is found",

@@ -216,10 +216,10 @@ CARD: Final = Card(
     ],
     licence="CC BY-SA 4.0, as UD EWT and GUM's bio and voyage; see framing/models/weights/LICENCE.md",
     scores={
-        "subjects, UD EWT dev, raw text": {"precision": 0.945, "recall": 0.887, "f1": 0.915},
-        "subjects, UD GUM dev, raw text": {"precision": 0.936, "recall": 0.895, "f1": 0.915},
+        "subjects, UD EWT dev, raw text": {"precision": 0.946, "recall": 0.891, "f1": 0.918},
+        "subjects, UD GUM dev, raw text": {"precision": 0.937, "recall": 0.898, "f1": 0.917},
         "subjects, UD GUM train news, cross-validated": {"precision": 0.903, "recall": 0.820, "f1": 0.859},
-        "objects, UD GUM dev, raw text": {"precision": 0.899, "recall": 0.851, "f1": 0.875},
+        "objects, UD GUM dev, raw text": {"precision": 0.900, "recall": 0.858, "f1": 0.879},
         "command": "python -m framing.learn evaluate subjects; python -m framing.learn cross-validate subjects",
     },
     known_failures=[

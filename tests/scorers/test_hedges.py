@@ -93,8 +93,8 @@ def test_what_a_hedge_weakens_is_no_booster():
 HYPOTHETICAL = "The tax would hurt farmers if it passed."
 WAITING = "The talks will be held once both sides agree, and nobody leaves until they do."
 ROUGHLY = "Roughly 200 people marched, and the mood was somewhat tense."
-SHIPPED_BEFORE = "999142fe2aa37eef077dc22615be3ba7063d1e14ddfafcca2e8ceb2e3f62b146"
-"""SHA-256 of the weights that decide by our own guidelines, as they were before there were others."""
+OURS = "fc5fafd8fee0147dd5daf7d1b249787a0c7b21a4738d4b227673ccb73ea33cfb"
+"""SHA-256 of the weights that decide by our own guidelines: work on the other guidelines must leave them as they are."""
 
 
 def assert_same(a, b):
@@ -107,12 +107,12 @@ def found(text, guidelines):
     return dict(zip(hedges.text, hedges.category, strict=True))
 
 
-def test_ours_decide_as_they_did_before_there_were_others():
+def test_ours_are_not_moved_by_work_on_the_others():
     arrays = load_model("hedges").arrays
     digest = hashlib.sha256()
     for name in ("bias", "buckets", "count", "label", "weight", "logistic"):
         digest.update(arrays[f"framing.{name}"].tobytes())
-    assert digest.hexdigest() == SHIPPED_BEFORE
+    assert digest.hexdigest() == OURS
 
 
 def test_ours_are_the_default():
