@@ -94,7 +94,7 @@ HYPOTHETICAL = "The tax would hurt farmers if it passed."
 WAITING = "The talks will be held once both sides agree, and nobody leaves until they do."
 ROUGHLY = "Roughly 200 people marched, and the mood was somewhat tense."
 OURS = "fc5fafd8fee0147dd5daf7d1b249787a0c7b21a4738d4b227673ccb73ea33cfb"
-"""SHA-256 of the weights that decide by our own guidelines: work on the other guidelines must leave them as they are."""
+"""SHA-256 of the weights that decide by our own guidelines: work on the others must leave them as they are."""
 
 
 def assert_same(a, b):
