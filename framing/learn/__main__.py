@@ -83,7 +83,7 @@ WEIGHTS: Final = Path(__file__).parent.parent / "models" / "weights"
 @click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), default=WEIGHTS, help="Where the model's folder is written.")
 def train(model: str, data: Path, out: Path) -> None:
-    """Train MODEL and write its folder; the same data give the same bytes."""
+    """Train MODEL and write its folder; same data, same bytes (stance and encoder: on machines of one kind)."""
     click.echo(f"{model} {MAKERS[model](data, out)}")
 
 
