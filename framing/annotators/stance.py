@@ -226,8 +226,9 @@ def _reach(note: str) -> tuple[int, int]:
 
 
 def _entries(seen: Targets, weighed: Weighed, listed: Listed, decided: Longs, faint: float) -> list[str]:
-    """For each target the words that spoke most for its stance, heaviest first."""
-    gain = _lead(weighed.parts, decided[seen.of])
+    """For each target the words that spoke most for its stance, heaviest first; punctuation is no word."""
+    is_word = ~np.isin(seen.scene.tokens.tag[seen.token], MARKS)
+    gain = np.where(is_word, _lead(weighed.parts, decided[seen.of]), 0)
     order = np.lexsort((np.arange(len(gain)), -gain, seen.of))
     of = seen.of[order]
     rank = np.arange(len(of)) - np.searchsorted(of, of)
@@ -259,6 +260,7 @@ def _line(tokens: Tokens, listed: Listed, token: int, *, acts: bool) -> str:
 
 
 NAMES: Final = frozenset({TAG_ID["NNP"], TAG_ID["NNPS"]})
+MARKS: Final = [TAG_ID[tag] for tag in (".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP")]
 
 
 @cache
