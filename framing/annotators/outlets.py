@@ -15,27 +15,20 @@ PRESS: Final = frozenset(
     "star inquirer chronicle gazette dispatch courier bee republic sentinel standard review magazine hill".split()
 )
 """Last words of titles that stand for them: The Times, the Journal."""
-ALSO: Final = {
+SHORT: Final = {
     "huffpost": ("huffington post",),
-    "huffington post": ("huffpost",),
-    "associated press": ("ap",),
     "ap": ("associated press",),
-    "united press international": ("upi",),
     "upi": ("united press international",),
-    "agence france-presse": ("afp",),
     "afp": ("agence france-presse",),
     "nyt": ("new york times", "the times"),
     "wsj": ("wall street journal", "the journal"),
-    "new york times": ("nyt",),
-    "wall street journal": ("wsj",),
 }
-"""Names of which no rule makes one from the other."""
+"""Short names and what they stand for, the full name first: no rule makes one from the other."""
 DATELINE: Final = re.compile(r"\((AP|UPI|AFP|Reuters)\)\s*[-–—]")
 OPENING: Final = 600
 """Characters in which a dateline is looked for: behind a headline and a standfirst."""
 
 
-@cache
 def own_names(outlet: str | None, opening: str = "") -> frozenset[str]:
     """What an outlet is called, in lower case and mostly without its article.
 
@@ -58,25 +51,29 @@ def own_names(outlet: str | None, opening: str = "") -> frozenset[str]:
     >>> sorted(own_names(None, "ORSK (AP) — It rained."))
     ['ap', 'associated press']
     """
-    names = set(_called(outlet))
-    for found in DATELINE.finditer(opening[:OPENING]):
-        low = found[1].lower()
-        names |= {low, *ALSO.get(low, ())}
-    return frozenset(names)
+    agencies = (found[1].lower() for found in DATELINE.finditer(opening[:OPENING]))
+    return _called(outlet or "").union(*map(_also, agencies))
 
 
-def _called(outlet: str | None) -> set[str]:
-    low = (outlet or "").lower().strip().removesuffix(".com").removesuffix(".org").removeprefix("www.")
+def _also(name: str) -> set[str]:
+    """A name, what it is short for, and the short name that it has."""
+    return {name, *SHORT.get(name, ()), *(short for short, (full, *_) in SHORT.items() if full == name)}
+
+
+@cache
+def _called(outlet: str) -> frozenset[str]:
+    """An outlet by its own name; kept, since outlets are few and articles are many."""
+    low = outlet.lower().strip().removesuffix(".com").removesuffix(".org").removeprefix("www.")
     words = re.findall(r"[\w&.’'-]+", low.removeprefix("the "))
     if not words:
-        return set()
+        return frozenset()
     name = " ".join(words)
-    names = {name, f"{name} news", *ALSO.get(name, ())}
+    names = {f"{name} news", *_also(name)}
     if len(words) > 1 and words[-1] == "news":
         names.add(" ".join(words[:-1]))
     if len(words) > 1 and words[-1] in PRESS:
         names.add(f"the {words[-1]}")
-    return names
+    return frozenset(names)
 
 
 def is_own(words: Sequence[str], names: Collection[str]) -> bool:

@@ -10,10 +10,7 @@ skewed, tied or of unequal size, where the bootstrap does not: docs/explanation/
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any, Final
 
 import numpy as np
@@ -37,9 +34,6 @@ LABELS_AT_ONCE: Final = 4_000_000
 
 DIGITS: Final = 9
 """Statistics are compared after rounding: the same arrangement, summed in another order, is the same."""
-
-TIED: Final = 100 * float(np.finfo(np.float64).eps)
-"""Statistics this close, as a share of the observed one, are ties: large ones keep fewer than `DIGITS` true digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,51 +255,39 @@ def _judge_t(sides: Sides, n_resamples: int, seed: int) -> tuple[Floats, Floats,
 
 
 def _judge_permuted(sides: Sides, n_resamples: int, seed: int) -> tuple[Floats, Floats, Floats]:
-    """Quantiles and p of the statistic over units changing sides.
+    """Quantiles and p of the statistic over units changing sides."""
+    from scipy.stats import permutation_test
 
-    What `scipy.stats.permutation_test` gives, to the last digit, without its step in Python for each arrangement.
-    """
-    observed = _statistic(sides, _as_given(sides))[0]
-    n_all = 2**sides.n_units if sides.paired else math.comb(sides.n_units, sides.n_first)
-    labels = _every_label(sides) if n_all <= n_resamples else _drawn_labels(sides, n_resamples, seed)
-    values = np.concatenate([_statistic(sides, some) for some in labels])
-    given = int(n_all > n_resamples)  # the arrangement that was observed counts, where it need not be among the drawn
-    tied = TIED * np.abs(observed)
-    below, above = ((values <= observed + tied).sum(0) + given, (values >= observed - tied).sum(0) + given)
-    p = np.minimum(2 * np.minimum(below, above) / (len(values) + given), 1.0)
-    low, high = np.quantile(values, ((1 - LEVEL) / 2, (1 + LEVEL) / 2), axis=0, method="inverted_cdf")
-    return low, high, p
+    n = sides.n_units
 
+    def statistic(first: Any, second: Any, axis: int = -1) -> Floats:  # noqa: ARG001 (scipy's)
+        shape = np.shape(first)
+        labels = _labels(np.atleast_2d(first), n, paired=sides.paired)
+        difference, error = _difference(*_moments(sides, labels))
+        values = np.where(difference == 0, 0.0, difference / error)
+        values = np.round(np.nan_to_num(values, nan=0.0, posinf=np.inf, neginf=-np.inf), DIGITS)
+        return values if len(shape) > 1 else values[0]
 
-def _statistic(sides: Sides, labels: Floats) -> Floats:
-    """The difference in standard errors under each arrangement."""
-    difference, error = _difference(*_moments(sides, labels))
-    values = np.where(difference == 0, 0.0, difference / error)
-    return np.round(np.nan_to_num(values, nan=0.0, posinf=np.inf, neginf=-np.inf), DIGITS)
-
-
-def _every_label(sides: Sides) -> Iterator[Floats]:
-    """All arrangements: 1 for each unit that stays on, or comes to, the first side."""
-    if sides.paired:
-        yield ((np.arange(2**sides.n_units)[:, None] >> np.arange(sides.n_units)) & 1).astype(np.float64)
-    else:
-        yield _labels(np.array(list(combinations(range(sides.n_units), sides.n_first))), sides.n_units)
+    where = np.arange(2 * n if sides.paired else n)
+    cut = n if sides.paired else sides.n_first
+    found = permutation_test(
+        (where[:cut], where[cut:]),
+        statistic,
+        permutation_type="samples" if sides.paired else "independent",
+        vectorized=True,
+        n_resamples=n_resamples,
+        batch=max(1, LABELS_AT_ONCE // max(n, 1)),
+        random_state=np.random.default_rng(seed),
+    )
+    ends = ((1 - LEVEL) / 2, (1 + LEVEL) / 2)
+    low, high = np.quantile(found.null_distribution, ends, axis=0, method="inverted_cdf")
+    return low, high, np.atleast_1d(found.pvalue)
 
 
-def _drawn_labels(sides: Sides, n_resamples: int, seed: int) -> Iterator[Floats]:
-    """Arrangements drawn at random, so many at a time as memory holds."""
-    rng, n = np.random.default_rng(seed), sides.n_units
-    places = np.arange(2 if sides.paired else n)
-    at_once = max(1, LABELS_AT_ONCE // max(n, 1))
-    for size in np.diff([*range(0, n_resamples, at_once), n_resamples]).tolist():
-        if sides.paired:
-            yield (rng.permuted(np.tile(places, (size, n, 1)), axis=-1)[..., 0] == 0).astype(np.float64)
-        else:
-            yield _labels(rng.permuted(np.tile(places, (size, 1)), axis=-1)[:, : sides.n_first], n)
-
-
-def _labels(first: npt.NDArray[np.int64], n: int) -> Floats:
+def _labels(first: npt.NDArray[np.int64], n: int, *, paired: bool) -> Floats:
     """From the numbers of units on the first side to 1 and 0 for every unit."""
+    if paired:
+        return (first < n).astype(np.float64)
     labels = np.zeros((len(first), n))
     np.put_along_axis(labels, first, 1.0, axis=1)
     return labels

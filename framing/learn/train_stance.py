@@ -244,7 +244,7 @@ CARD: Final = Card(
         "NewsMTSC dev-mt": {"macro F1": 0.683, "calibration error": 0.046},
     },
     known_failures=[
-        "praise is found less often than blame (F1 of favorable .68, of unfavorable .83, on dev-rw)",
+        "praise is found less often than blame (F1 of favorable .67, of unfavorable .84, on dev-rw)",
         "words about another actor of the sentence: 'the mayor accused the corrupt senator' also blames the mayor",
         "irony, and what is good or bad only to those who know the case",
         "negation: 'not corrupt' is neutral to it, not praise",
