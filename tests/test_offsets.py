@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import framing
@@ -28,7 +28,7 @@ def spans_that_differ(report: framing.Report) -> list[tuple[str, object]]:
     return wrong
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=3))
 def test_every_span_is_the_text_at_its_offsets_whatever_the_text(texts):
     assert spans_that_differ(framing.analyze(texts)) == []
@@ -42,7 +42,7 @@ def test_no_newsroom_table_with_spans_is_empty_so_the_check_above_checks_somethi
     assert [t.name for t in SPAN_TABLES if getattr(newsroom, t.name).empty] == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(ANY_TEXT)
 def test_tokens_and_sentences_are_disjoint_and_in_order(text):
     tags = framing.tag([text])
@@ -52,7 +52,7 @@ def test_tokens_and_sentences_are_disjoint_and_in_order(text):
     assert sentences["sentence"].tolist() == list(range(len(sentences)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(ANY_TEXT)
 def test_no_character_but_white_space_is_left_out_of_the_tokens(text):
     tags = framing.tag([text])

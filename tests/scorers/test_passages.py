@@ -1,7 +1,7 @@
 """Passages hold every token once, whole sentences where they fit, and nothing of another article."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.scorers.passages import CLOSING, OPENING, WINDOW, cut
@@ -17,7 +17,6 @@ def pieces(form):
     return [len(form)] * (1 + len(form) // 6)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_every_token_is_asked_about_once(texts):
     tokens = read_tokens(texts)
@@ -26,7 +25,6 @@ def test_every_token_is_asked_about_once(texts):
     assert asked == list(range(len(tokens)))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_passage_holds_one_article_and_no_more_than_the_window(texts):
     tokens = read_tokens(texts)
@@ -38,7 +36,6 @@ def test_a_passage_holds_one_article_and_no_more_than_the_window(texts):
         assert length[first : last + 1].sum() <= WINDOW or first == last
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_where_the_pieces_of_a_token_begin(texts):
     tokens = read_tokens(texts)

@@ -1,7 +1,7 @@
 """The tagger gives each word one tag, whatever stands in the batch beside its sentence."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text import read_tokens
@@ -19,7 +19,6 @@ def tags_of(text):
     return [(view.vocabulary[w], TAGS[t]) for w, t in zip(view.word, view.tag, strict=True)]
 
 
-@settings(deadline=None)
 @given(st.lists(SENTENCES, min_size=2, max_size=5))
 def test_tags_are_those_of_the_article_alone(texts):
     together = read_tokens(texts)

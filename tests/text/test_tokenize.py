@@ -45,7 +45,7 @@ def test_tokens_cover_every_character_that_is_not_white_once_and_in_order(text):
     assert [vocabulary[w] for w in word] == _forms(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_an_article_reads_the_same_in_any_company(texts):
     together = read_tokens(texts)
