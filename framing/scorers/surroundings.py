@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -42,6 +43,8 @@ SCORE: Final = OUT * HALF
 
 TARGET, FIRST = 1, 2
 """The row of the target, and the first of those that hash buckets have; row 0 is what was never seen."""
+AT_ONCE: Final = 4096
+"""Places that the layer reads together."""
 LAYERS: Final = ("words", "mix", "mix_bias", "hidden", "hidden_bias", "out", "out_bias")
 
 Longs = npt.NDArray[np.int64]
@@ -144,15 +147,22 @@ class Surroundings:
         return scores, self._parts(units, highest, places, last)
 
     def _units(self, places: Places) -> npt.NDArray[np.float32]:
-        """What stands at each place, with its neighbors: whole numbers."""
-        here = np.clip(places.words, -WORD, WORD).astype(np.float32)
+        """What stands at each place, with its neighbors: whole numbers. As many sentences at once as a cache holds."""
         before, own, behind = np.split(self.mix.astype(np.float32), 3)
-        total = here @ own + self.mix_bias.astype(np.float32)
-        opens = np.zeros((len(here), 1), np.bool_)
+        bias = self.mix_bias.astype(np.float32)
+        units = np.empty((len(places.words), len(bias)), np.float32)
+        opens = np.zeros(len(units), np.bool_)
         opens[places.begins] = True
-        total[1:] += np.where(opens[1:], np.float32(0), here[:-1] @ before)
-        total[:-1] += np.where(opens[1:], np.float32(0), here[1:] @ behind)
-        return np.asarray(np.clip(np.floor(total / np.float32(FINE)), 0, UNIT), np.float32)
+        cuts = places.begins[np.flatnonzero(np.diff(places.begins // AT_ONCE, prepend=-1))].tolist()
+        for low, high in pairwise([*cuts, len(units)]):
+            here = np.clip(places.words[low:high], -WORD, WORD).astype(np.float32)
+            inside, total = ~opens[low + 1 : high, None], units[low:high]
+            np.matmul(here, own, out=total)
+            total += bias
+            total[1:] += (here[:-1] @ before) * inside
+            total[:-1] += (here[1:] @ behind) * inside
+            np.clip(np.floor(total / np.float32(FINE)), 0, UNIT, out=total)
+        return units
 
     def _parts(self, units: npt.NDArray[np.float32], highest: Longs, places: Places, last: Floats) -> Floats:
         """What the units at each place add to the logits: by the slope of each label at the target's own score."""
