@@ -32,7 +32,7 @@ from framing.models import load_model
 from framing.provenance import describe_run
 from framing.report import STRING, Report, article_columns, id_dtype, typed_table
 from framing.schema import ARTICLE_COUNTS, ARTICLE_METADATA, TABLES, TAGS_TABLE
-from framing.scorers.judges import check_model, judges_for
+from framing.scorers.judges import ENCODED, check_model, judges_for
 from framing.text import RULES, read_tokens
 from framing.text.reading import Reading
 from framing.text.tagset import TAGS
@@ -78,7 +78,8 @@ def analyze(
         articles.
     model : str
         Who decides on hedges, attributions and stance: ``"fast"``, linear models; ``"compact"``, these and a small
-        encoder (extra ``compact``), righter and slower. Same tables, same columns.
+        encoder (extra ``compact``), righter and slower; ``"cascade"``, linear models, and the encoder for stance of
+        which they are unsure, as good as compact there and quicker. Same tables, same columns.
     readability : bool
         Also score readability (slower: imports textstat). Without it those columns are NaN.
     hedges, boosters : Lexicon, optional
@@ -148,7 +149,7 @@ def analyze(
 
 def _models_read(model: str) -> tuple[str, ...]:
     """The trained weights that a report of this model rests on."""
-    return (*MODELS_READ, "encoder") if model == "compact" else MODELS_READ
+    return (*MODELS_READ, "encoder") if model in ENCODED else MODELS_READ
 
 
 def _reserved() -> frozenset[str]:

@@ -95,8 +95,8 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Write all tables and a page there.")
 @click.option("--actors", multiple=True, metavar="NAME", help="An actor to look for; repeat it for several.")
 @click.option(
-    "--model", type=click.Choice(["fast", "compact"]), default="fast", show_default=True,
-    help="Who decides: linear models, or these and a small encoder (extra compact).",
+    "--model", type=click.Choice(["fast", "cascade", "compact"]), default="fast", show_default=True,
+    help="Linear models; these, and a small encoder for unsure stance; encoder for all (extra compact).",
 )  # fmt: skip
 @click.option("--readability", is_flag=True, help="Add readability scores.")
 @click.option(

@@ -313,8 +313,10 @@ class SourceTypes:
         return any(self.reading.low[k] in {"one", "a", "an"} for k in range(phrase[0], phrase[1] + 1))
 
     def _is_mass(self, phrase: Span, head: Span) -> bool:
-        """'62 percent of voters', 'the audience', 'protesters'; not 'people familiar with the plan'."""
-        low = self.reading.low
+        """'62 percent of voters', 'the audience'; not 'people familiar with the plan', nor a union's name."""
+        low, tag = self.reading.low, self.reading.tag
+        if head[1] > head[0] and all(tag[k].startswith("NNP") for k in (head[1] - 1, head[1])):
+            return False
         if any(low[k] in SHARE for k in range(head[0], head[1] + 1)) and low[phrase[0]] != "one":
             return low[head[1]] in SHARE or low[head[1]] in MASSES
         anonymous = any(self.phrases.get(k) == "anonymous" for k in range(phrase[0], phrase[1] + 1))

@@ -11,6 +11,7 @@ import click
 
 from framing.errors import FramingError, OptionError, valid_names
 from framing.learn.agreement import measure_agreement
+from framing.learn.cascade_curve import draw_curve, write_curve
 from framing.learn.coverage import tabulate
 from framing.learn.evaluate import TASKS
 from framing.learn.evaluate_hedges import GOLDS, write_guidelines
@@ -107,6 +108,13 @@ def silver(data: Path) -> None:
 def cross_validate(model: str, data: Path) -> None:
     """Print how right MODEL is on GUM's news when it has seen none of the document (tagger: a quarter of an hour)."""
     click.echo("  ".join(f"{key} {value:.4f}" for key, value in CROSS_VALIDATED[model](data).items()))
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), default=Path("../shared/data"), show_default=True)
+def cascade_curve(data: Path) -> None:
+    """Print what asking the encoder about unsure stance alone gives, and how much news it reads (a minute)."""
+    click.echo(write_curve(list(draw_curve(data))))
 
 
 @main.command()

@@ -68,3 +68,13 @@ COMPACT: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
     "compact/hedges-szeged-wiki": partial(evaluate_hedges, guidelines="szeged-wiki"),
 }
 """Name to task, as in `framing.learn.evaluate`."""
+CASCADE: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
+    "cascade/newsmtsc-dev-rw": partial(evaluate_mentions, model="cascade"),
+    "cascade/newsmtsc-dev-mt": partial(evaluate_mentions, part="dev-mt", model="cascade"),
+    "cascade/persent-dev": partial(evaluate_persent, model="cascade"),
+    "cascade/persent-random-test": partial(evaluate_persent, part="random_test", model="cascade"),
+    "cascade/basil": partial(evaluate_basil, model="cascade"),
+    "cascade/seesaw-dev-writer": partial(evaluate_outlets, model="cascade"),
+    "cascade/seesaw-dev-all": partial(evaluate_outlets, column="stance", model="cascade"),
+}
+"""The same of ``model="cascade"``, for what it asks the encoder about."""

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from framing.errors import OptionError
 from framing.models import load_file, load_model
-from framing.scorers.passages import Pieces, cut
+from framing.scorers.passages import Passages, Pieces, cut
 from framing.text.tokens import Longs, Tokens
 
 WIDTH: Final = 384
@@ -180,12 +180,52 @@ class Encoder:
         passages = cut(tokens, self.pieces, UNKNOWN)
         said = np.zeros((len(tokens), SAID), np.float32)
         for k in range(len(passages)):
-            (made,) = self.session.run(None, {"ids": passages.ids(k)[None]})
-            starts = passages.starts(k)
-            here = slice(passages.first[k], passages.last[k] + 1)
-            summed = np.add.reduceat(made[: starts[-1]], starts[:-1], axis=0)
-            said[here] = summed / np.diff(starts)[:, None].astype(np.float32)
+            said[passages.first[k] : passages.last[k] + 1] = self.passage(passages, k)
         return Read(said, self.heads)
+
+    def passage(self, passages: Passages, k: int) -> Floats:
+        """What it makes of the words of passage k: float32[words, columns]."""
+        (made,) = self.session.run(None, {"ids": passages.ids(k)[None]})
+        starts = passages.starts(k)
+        summed = np.add.reduceat(made[: starts[-1]], starts[:-1], axis=0)
+        return np.asarray(summed / np.diff(starts)[:, None].astype(np.float32))
+
+
+class Glances:
+    """The encoder over a batch, of which it reads only the sentences that somebody asks about, each alone and once.
+
+    Parameters
+    ----------
+    encoder : Encoder
+    tokens : Tokens
+    """
+
+    def __init__(self, encoder: Encoder, tokens: Tokens) -> None:
+        self.encoder, self.tokens = encoder, tokens
+        self.passages = cut(tokens, encoder.pieces, UNKNOWN, alone=True)
+        self.done = np.zeros(len(self.passages), np.bool_)
+        self.said = np.zeros((len(tokens), SAID), np.float32)
+
+    def read(self, sentence: Longs) -> Read:
+        """What it makes of sentences; of the words of all others nothing is said.
+
+        Parameters
+        ----------
+        sentence : int64[k]
+            Their numbers in the batch.
+
+        Returns
+        -------
+        Read
+        """
+        asked = np.unique(sentence)
+        bounds = self.tokens.sentence_bounds
+        first, last = np.searchsorted(self.passages.last, [bounds[asked], bounds[asked + 1] - 1])
+        for k in (k for a, b in zip(first.tolist(), last.tolist(), strict=True) for k in range(a, b + 1)):
+            if not self.done[k]:
+                self.said[self.passages.first[k] : self.passages.last[k] + 1] = self.encoder.passage(self.passages, k)
+                self.done[k] = True
+        return Read(self.said, self.encoder.heads)
 
 
 @cache

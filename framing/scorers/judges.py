@@ -1,4 +1,7 @@
-"""Who judges a batch: the linear models that ship, or these and the encoder. The one thing that ``model=`` changes."""
+"""Who judges a batch: the linear models that ship, or these and the encoder, everywhere or where they are unsure.
+
+The one thing that ``model=`` changes.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from typing import Final
 from framing.errors import OptionError, valid_names
 from framing.scorers.attribution import AttributionJudge
 from framing.scorers.attribution import shipped_scorer as shipped_attribution
+from framing.scorers.cascade import CascadeStance
 from framing.scorers.compact import CompactAttribution, CompactHedges, CompactStance
-from framing.scorers.encoder import shipped_encoder
+from framing.scorers.encoder import Glances, shipped_encoder
 from framing.scorers.hedges import HedgeJudge, shipped_hedges
 from framing.scorers.stance import StanceJudge
 from framing.scorers.stance import shipped_scorer as shipped_stance
@@ -44,10 +48,22 @@ def _compact(tokens: Tokens, guidelines: str) -> Judges:
     )
 
 
+def _cascade(tokens: Tokens, guidelines: str) -> Judges:
+    stance = CascadeStance(Glances(shipped_encoder(), tokens), shipped_stance())
+    return Judges(shipped_attribution(), shipped_hedges(guidelines), stance)
+
+
 OURS: Final = "framing"
 """The guidelines of hedges by default."""
-MODELS: Final[Mapping[str, Callable[[Tokens, str], Judges]]] = {"fast": _fast, "compact": _compact}
-"""What ``model=`` may be: ``fast``, linear models alone; ``compact``, these and a small encoder."""
+MODELS: Final[Mapping[str, Callable[[Tokens, str], Judges]]] = {
+    "fast": _fast,
+    "cascade": _cascade,
+    "compact": _compact,
+}
+"""What ``model=`` may be: ``fast``, linear models alone; ``compact``, these and a small encoder; ``cascade``, linear
+models, and the encoder for stance of which they are unsure."""
+ENCODED: Final = frozenset({"cascade", "compact"})
+"""Those that ask the encoder."""
 
 
 def judges_for(model: str, tokens: Tokens, guidelines: str = OURS) -> Judges:
@@ -65,6 +81,6 @@ def check_model(model: str, guidelines: str = OURS) -> None:
     """
     if model not in MODELS:
         raise OptionError(f"there is no model {model!r}", do=valid_names(model, MODELS))
-    if model == "compact":
+    if model in ENCODED:
         shipped_encoder()
     shipped_hedges(guidelines)

@@ -60,7 +60,7 @@ class Passages:
         return begins
 
 
-def cut(tokens: Tokens, pieces: Pieces, unknown: int, window: int = WINDOW) -> Passages:
+def cut(tokens: Tokens, pieces: Pieces, unknown: int, window: int = WINDOW, *, alone: bool = False) -> Passages:
     """The passages of a batch.
 
     Parameters
@@ -72,6 +72,8 @@ def cut(tokens: Tokens, pieces: Pieces, unknown: int, window: int = WINDOW) -> P
         The piece of a form that has none.
     window : int
         Pieces of a passage, at most.
+    alone : bool
+        Every sentence is a passage of its own.
 
     Returns
     -------
@@ -91,16 +93,16 @@ def cut(tokens: Tokens, pieces: Pieces, unknown: int, window: int = WINDOW) -> P
     begins = np.concatenate([[0], np.cumsum([len(form) for form in forms])]).astype(np.int64)
     of = np.repeat(np.arange(len(tokens)), length)
     piece = flat[begins[tokens.word[of]] + np.arange(len(of)) - bounds[of]]
-    ends = np.array(list(_passages(tokens, bounds, window)), np.int64).reshape(-1, 2)
+    ends = np.array(list(_passages(tokens, bounds, window, alone=alone)), np.int64).reshape(-1, 2)
     return Passages(ends[:, 0], ends[:, 1], piece, bounds)
 
 
-def _passages(tokens: Tokens, bounds: Longs, window: int) -> Iterator[tuple[int, int]]:
+def _passages(tokens: Tokens, bounds: Longs, window: int, *, alone: bool) -> Iterator[tuple[int, int]]:
     """First and last token of each passage."""
     sentences, opens = tokens.sentence_bounds.tolist(), set(tokens.article_bounds.tolist())
     begin = 0
     for low, high in pairwise(sentences):
-        if low > begin and (low in opens or bounds[high] - bounds[begin] > window):
+        if low > begin and (alone or low in opens or bounds[high] - bounds[begin] > window):
             yield begin, low - 1
             begin = low
         while bounds[high] - bounds[begin] > window and high - begin > 1:

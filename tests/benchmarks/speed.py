@@ -199,6 +199,7 @@ def measure_attribution() -> Figures:
             "framing": attribute,
             "framing, with names and sources": attribute_and_name,
             "framing.analyze, every table": framing.analyze,
+            "the same with model='cascade'": partial(framing.analyze, model="cascade"),
             "the same with model='compact'": partial(framing.analyze, model="compact"),
             "spaCy small, whole": read_whole_spacy(),
             "spaCy small": read_spacy(),
