@@ -149,7 +149,7 @@ CARD: Final = Card(
         "the outlet speaking of itself is known only where the article's outlet is given, or by an agency's dateline",
         "experts, officials, private persons who are introduced by a job alone (*a Miami lawyer*)",
         "crowd, vague and anonymous plurals (*Clinton supporters*, *former employees*) are mixed up",
-        "twice as many judged sources, twice, moved accuracy by half a point each time: what is missing is knowledge of the world",
+        "twice as many judged sources move accuracy by half a point: what is missing is knowledge of the world",
     ],
     made_with=made_with(seed=0, folds=1),
     digest="filled in when written",

@@ -167,14 +167,59 @@ def read_people(items: Sequence[dict[str, Any]]) -> Lesson:
 
 def read_teacher(data: Path) -> Lesson:
     """What the teacher says of mentions in AllSides."""
-    text = {item["id"]: item["text"] for item in read_lines(data, "allsides/sample")}
-    mentions, shares = [], []
-    for line in read_standoff("stance-lesson"):
-        for first, last, start, end, *percent in line["mentions"]:
-            mentions.append((text[line["article"]][first:last], start - first, end - first))
-            shares.append(percent)
-    percents = np.array(shares, np.float64)
+    mentions, percents = read_marked(data, "stance-lesson")
     return _look(mentions, percents / percents.sum(axis=1, keepdims=True))
+
+
+def label_shares(data: Path) -> Floats:
+    """How common each label is among people's judgements: float64[3]."""
+    labels = [STANCES.index(item["label"]) for item in read_lines(data, "newsmtsc/train")]
+    return np.bincount(labels, minlength=CLASSES) / len(labels)
+
+
+def evened(said: Floats, shares: Floats) -> Floats:
+    """How much each judgement counts so that the labels weigh together as in `shares`.
+
+    The language model calls three mentions of five neutral, people (who saw other sentences) one of three; learned from
+    as they are, its judgements would move every answer toward neutral.
+
+    Parameters
+    ----------
+    said : float64[m, 3]
+        One 1 a row.
+    shares : float64[3]
+        Of favorable, neutral, unfavorable.
+
+    Returns
+    -------
+    float64[m]
+        One on average.
+    """
+    return np.asarray(said @ (shares / said.mean(axis=0)))
+
+
+def read_marked(data: Path, name: str) -> tuple[list[tuple[str, int, int]], Floats]:
+    """Mentions that a file of ``corpora/standoff`` judges, each a sentence and the characters of its target.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``allsides/``.
+    name : str
+        ``stance-lesson`` (how sure the teacher is of each label, in percent) or ``stance-judged`` (0 and 1).
+
+    Returns
+    -------
+    mentions : list of (str, int, int)
+    said : float64[m, 3]
+    """
+    text = {item["id"]: item["text"] for item in read_lines(data, "allsides/sample")}
+    mentions, said = [], []
+    for line in read_standoff(name):
+        for first, last, start, end, *labels in line["mentions"]:
+            mentions.append((text[line["article"]][first:last], start - first, end - first))
+            said.append(labels)
+    return mentions, np.array(said, np.float64)
 
 
 def _look(mentions: Sequence[tuple[str, int, int]], shares: Floats) -> Lesson:

@@ -12,7 +12,8 @@ FLOORS = json.loads(resources.files("framing.learn").joinpath("floors.json").rea
 
 HONEST = 0.05
 """What the calibration error of hedges stays under, by each of the guidelines on its own gold."""
-LONG = {name for name in TASKS if name.startswith(("compact/seesaw", "compact/basil", "compact/persent"))}
+WHOLE = tuple(f"{model}/{gold}" for model in ("compact", "cascade") for gold in ("seesaw", "basil", "persent"))
+LONG = {name for name in TASKS if name.startswith(WHOLE)}
 """Whole articles' stance by the encoder: minutes a task, checked where `FRAMING_ALL_FLOORS` is set. What it says of
 sentences, hedges and attributions is checked always."""
 
