@@ -2,6 +2,7 @@
 
 from importlib import metadata
 
+import numpy as np
 import pytest
 
 from framing.learn.gold import read_lines
@@ -9,7 +10,7 @@ from framing.learn.train_attribution import train_attribution
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_names import train_names
 from framing.learn.train_sources import train_sources
-from framing.learn.train_stance import fit_pairs, read_people, read_teacher
+from framing.learn.train_stance import evened, fit_pairs, label_shares, read_marked, read_people, read_teacher
 from framing.learn.train_subjects import train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.models import load_model
@@ -42,3 +43,19 @@ def test_training_gives_the_linear_part_of_stance_again(shared_data):
     made = fit_pairs([people, read_teacher(shared_data)]).packed("stance")
     assert made.keys() == {name for name in shipped.arrays if name.startswith("stance.")}
     assert all((made[name] == shipped.arrays[name]).all() for name in made)
+
+
+def test_judgements_count_so_that_labels_are_as_common_as_asked():
+    said = np.eye(3)[[0, 1, 1, 1, 1, 1, 2, 2]]
+    weight = evened(said, np.array([0.25, 0.35, 0.4]))
+    assert weight.mean() == pytest.approx(1.0)
+    assert (said * weight[:, None]).mean(axis=0) == pytest.approx([0.25, 0.35, 0.4])
+
+
+def test_the_judged_mentions_are_words_of_sentences(shared_data):
+    mentions, said = read_marked(shared_data, "stance-judged")
+    assert len(mentions) == len(said) == 33_098
+    assert (said.sum(axis=1) == 1).all()
+    assert all(text[start:end].strip() for text, start, end in mentions)
+    assert not {text for text, _, _ in mentions} & {item["text"] for item in read_lines(shared_data, "newsmtsc/dev-mt")}
+    assert label_shares(shared_data).argmax() == 2
