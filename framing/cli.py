@@ -96,7 +96,7 @@ def main() -> None:
 @click.option("--actors", multiple=True, metavar="NAME", help="An actor to look for; repeat it for several.")
 @click.option(
     "--model", type=click.Choice(["fast", "cascade", "compact"]), default="fast", show_default=True,
-    help="Linear models; these, and a small encoder for unsure stance; encoder for all (extra compact).",
+    help="fast: linear models; cascade: and an encoder for unsure stance; compact: and it for all (extra compact).",
 )  # fmt: skip
 @click.option("--readability", is_flag=True, help="Add readability scores.")
 @click.option(
