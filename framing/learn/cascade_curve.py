@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from framing.annotators.actors import find_actors
 from framing.annotators.stance import score_mentions, see
@@ -22,10 +23,10 @@ from framing.learn.scoring import score_labels
 from framing.learn.train_stance import target_of
 from framing.scorers.cascade import CascadeStance
 from framing.scorers.encoder import Glances, shipped_encoder
-from framing.scorers.stance import Targets, shipped_scorer
+from framing.scorers.stance import shipped_scorer
 from framing.text import read_tokens
 from framing.text.reading import Reading, Span
-from framing.text.tokens import Tokens
+from framing.text.tokens import Longs
 
 CUTS: Final = (0.0, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9, 1.01)
 """Probabilities of the likeliest label from which the linear models are taken at their word."""
@@ -66,12 +67,10 @@ def draw_curve(data: Path) -> Iterator[Point]:
     ------
     Point
     """
-    parts = [_read_part(data, part) for part in ("dev-rw", "dev-mt")]
-    news = Reading(read_tokens([item["text"] for item in islice(read_lines(data, "allsides/sample"), ARTICLES)]))
-    targets = see(news, [(m.first, m.last) for m in find_actors(news)])[0]
+    parts, news = [_read_part(data, part) for part in ("dev-rw", "dev-mt")], _read_news(data)
     for sure in CUTS:
         real, several = (part.score(sure) for part in parts)
-        yield Point(sure, real, several, *_shares(news.tokens, targets, sure))
+        yield Point(sure, real, several, *news.shares(sure))
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,9 +80,11 @@ class _Part:
     reading: Reading
     spans: list[Span]
     labels: list[str]
+    glances: Glances
+    """A sentence once read is not read again for another cut."""
 
     def score(self, sure: float) -> float:
-        judge = CascadeStance(Glances(shipped_encoder(), self.reading.tokens), shipped_scorer(), sure)
+        judge = CascadeStance(self.glances, shipped_scorer(), sure)
         return score_labels(self.labels, score_mentions(self.reading, self.spans, judge)["stance"])["macro_f1"]
 
 
@@ -91,16 +92,28 @@ def _read_part(data: Path, part: str) -> _Part:
     items = list(read_lines(data, f"newsmtsc/{part}"))
     tokens = read_tokens([item["text"] for item in items])
     spans = [target_of(tokens, k, item["start"], item["end"]) for k, item in enumerate(items)]
-    return _Part(Reading(tokens), spans, [item["label"] for item in items])
+    return _Part(Reading(tokens), spans, [item["label"] for item in items], Glances(shipped_encoder(), tokens))
 
 
-def _shares(news: Tokens, targets: Targets, sure: float) -> tuple[float, float]:
-    """Share of the targets that are asked about, and of the words in their sentences."""
-    linear = shipped_scorer()
-    asked = linear.probabilities(linear.weigh(targets).scores).max(axis=1) < sure
-    sentence = np.unique(targets.scene.sentence[targets.first[asked]])
-    words = np.diff(news.sentence_bounds)[sentence].sum()
-    return float(asked.mean()), float(words / len(news))
+@dataclass(frozen=True, eq=False)
+class _News:
+    """Ordinary news: the words of each sentence; of each target its sentence, and how sure the linear models are."""
+
+    words: Longs
+    sentence: Longs
+    likeliest: npt.NDArray[np.float64]
+
+    def shares(self, sure: float) -> tuple[float, float]:
+        """Of the targets that are asked about, and of the words in their sentences."""
+        asked = self.likeliest < sure
+        return float(asked.mean()), float(self.words[np.unique(self.sentence[asked])].sum() / self.words.sum())
+
+
+def _read_news(data: Path) -> _News:
+    news = Reading(read_tokens([item["text"] for item in islice(read_lines(data, "allsides/sample"), ARTICLES)]))
+    targets, linear = see(news, [(m.first, m.last) for m in find_actors(news)])[0], shipped_scorer()
+    likeliest = linear.probabilities(linear.weigh(targets).scores).max(axis=1)
+    return _News(np.diff(news.tokens.sentence_bounds), targets.scene.sentence[targets.first], likeliest)
 
 
 def write_curve(points: Sequence[Point]) -> str:

@@ -6,6 +6,7 @@ Each reader yields plain values; what a set is and how it is scored stands in `f
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,17 @@ def read_lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def short_hash(item: str) -> str:
+    """What stands for an item's id in stand-off judgements where the id itself holds words of the text.
+
+    Examples
+    --------
+    >>> short_hash("Mayor resigns")
+    '07619372aed3954b'
+    """
+    return hashlib.sha256(item.encode()).hexdigest()[:16]
 
 
 def read_standoff(name: str) -> Iterator[dict[str, Any]]:

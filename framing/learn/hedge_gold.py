@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from framing.learn.gold import read_lines, read_standoff
+from framing.learn.gold import read_lines, read_standoff, short_hash
 
 Cue = tuple[int, int, str]
 """First character, end, category."""
@@ -79,7 +79,7 @@ def _joined(record: dict[str, Any], text: str, by: str) -> Marked:
 def texts_of(data: Path) -> Iterator[tuple[str, str]]:
     """Each article that was judged from, under the name that the judgements have for it."""
     for item in read_lines(data, "polnear/train"):
-        yield hashlib.sha256(item["id"].encode()).hexdigest()[:16], item["text"]
+        yield short_hash(item["id"]), item["text"]
     for item in read_lines(data, "allsides/sample"):
         yield item["id"], item["text"]
 

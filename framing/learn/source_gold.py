@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import numpy as np
 
 from framing.annotators.actors import find_actors
 from framing.annotators.sources import NamedSpan
-from framing.learn.gold import read_lines, read_standoff
+from framing.learn.gold import read_lines, read_standoff, short_hash
 from framing.text import read_tokens
 from framing.text.reading import Reading, Span
 
@@ -32,7 +31,7 @@ OUTLETS: Final = {
 def judged_articles(data: Path, name: str, parts: Sequence[str]) -> list[tuple[str, str, list[Record]]]:
     """Each article's text, its outlet, and what was judged in it."""
     items = [item for part in parts for item in read_lines(data, f"polnear/{part}")]
-    of = {hashlib.sha256(item["id"].encode()).hexdigest()[:16]: item for item in items}
+    of = {short_hash(item["id"]): item for item in items}
     records: dict[str, list[Record]] = defaultdict(list)
     for record in read_standoff(name):
         records[record["article"]].append(record)

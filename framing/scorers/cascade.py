@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from framing.scorers.compact import spans_of
+from framing.scorers.compact import weighed_by_both
 from framing.scorers.encoder import Glances
 from framing.scorers.stance import StanceScorer, Targets, Weighed
 from framing.text.tokens import Longs
@@ -39,16 +39,10 @@ class CascadeStance:
 
     def weigh(self, targets: Targets) -> Weighed:
         """What each target scores, and what each word adds to the linear part."""
-        weighed, scene = self.linear.weigh(targets), targets.scene
-        rows = np.flatnonzero(self.linear.probabilities(weighed.scores).max(axis=1, initial=0) < self.sure)
-        first, last = targets.first[rows], targets.last[rows]
-        read = self.glances.read(scene.sentence[first])
-        own, share = read.heads["blend.stance"].tolist()
-        heard = spans_of(read, "stance", scene.bounds, scene.sentence, first, last)
-        heard -= heard.mean(axis=1, keepdims=True)
-        scores = weighed.scores.copy()
-        scores[rows] = np.rint(own * scores[rows] + share * heard.astype(np.float64) / self.unit).astype(np.int64)
-        return Weighed(scores, weighed.standing, weighed.parts)
+        weighed = self.linear.weigh(targets)
+        asked = np.flatnonzero(self.linear.probabilities(weighed.scores).max(axis=1, initial=0) < self.sure)
+        read = self.glances.read(targets.scene.sentence[targets.first[asked]])
+        return weighed_by_both(weighed, targets, asked, read, self.unit)
 
     def probabilities(self, scores: Longs) -> npt.NDArray[np.float64]:
         """Of favorable, neutral, unfavorable: float64[m, 3]."""

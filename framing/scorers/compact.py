@@ -124,16 +124,39 @@ class CompactStance:
 
     def weigh(self, targets: Targets) -> Weighed:
         """What each target scores, the encoder's word included, and what each word adds to the linear part."""
-        own, share = self.read.heads["blend.stance"].tolist()
-        weighed, scene = self.linear.weigh(targets), targets.scene
-        heard = spans_of(self.read, "stance", scene.bounds, scene.sentence, targets.first, targets.last)
-        heard -= heard.mean(axis=1, keepdims=True)
-        scores = np.rint(own * weighed.scores + share * heard.astype(np.float64) / self.unit).astype(np.int64)
-        return Weighed(scores, weighed.standing, weighed.parts)
+        return weighed_by_both(self.linear.weigh(targets), targets, np.arange(len(targets.first)), self.read, self.unit)
 
     def probabilities(self, scores: Longs) -> npt.NDArray[np.float64]:
         """Of favorable, neutral, unfavorable: float64[m, 3]."""
         return self.linear.probabilities(scores)
+
+
+def weighed_by_both(weighed: Weighed, targets: Targets, asked: Longs, read: Read, unit: float) -> Weighed:
+    """What targets score by the linear part and the encoder, where it was asked about them.
+
+    Parameters
+    ----------
+    weighed : Weighed
+        What the linear part says.
+    targets : Targets
+    asked : int64[k]
+        The targets that the encoder was asked about; of the others the linear part alone decides.
+    read : Read
+        Holds their sentences.
+    unit : float
+        What one unit of a score is worth in the logit.
+
+    Returns
+    -------
+    Weighed
+    """
+    own, share = read.heads["blend.stance"].tolist()
+    scene, first, last = targets.scene, targets.first[asked], targets.last[asked]
+    heard = spans_of(read, "stance", scene.bounds, scene.sentence, first, last)
+    heard -= heard.mean(axis=1, keepdims=True)
+    scores = weighed.scores.copy()
+    scores[asked] = np.rint(own * scores[asked] + share * heard.astype(np.float64) / unit).astype(np.int64)
+    return Weighed(scores, weighed.standing, weighed.parts)
 
 
 def spans_of(

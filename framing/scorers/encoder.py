@@ -180,15 +180,16 @@ class Encoder:
         passages = cut(tokens, self.pieces, UNKNOWN)
         said = np.zeros((len(tokens), SAID), np.float32)
         for k in range(len(passages)):
-            said[passages.first[k] : passages.last[k] + 1] = self.passage(passages, k)
+            self.read_passage(passages, k, said)
         return Read(said, self.heads)
 
-    def passage(self, passages: Passages, k: int) -> Floats:
-        """What it makes of the words of passage k: float32[words, columns]."""
+    def read_passage(self, passages: Passages, k: int, said: Floats) -> None:
+        """Write what it makes of the words of passage k where they stand in `said`: float32[n, columns]."""
         (made,) = self.session.run(None, {"ids": passages.ids(k)[None]})
         starts = passages.starts(k)
+        here = slice(passages.first[k], passages.last[k] + 1)
         summed = np.add.reduceat(made[: starts[-1]], starts[:-1], axis=0)
-        return np.asarray(summed / np.diff(starts)[:, None].astype(np.float32))
+        said[here] = summed / np.diff(starts)[:, None].astype(np.float32)
 
 
 class Glances:
@@ -218,13 +219,10 @@ class Glances:
         -------
         Read
         """
-        asked = np.unique(sentence)
-        bounds = self.tokens.sentence_bounds
-        first, last = np.searchsorted(self.passages.last, [bounds[asked], bounds[asked + 1] - 1])
-        for k in (k for a, b in zip(first.tolist(), last.tolist(), strict=True) for k in range(a, b + 1)):
-            if not self.done[k]:
-                self.said[self.passages.first[k] : self.passages.last[k] + 1] = self.encoder.passage(self.passages, k)
-                self.done[k] = True
+        asked = np.isin(self.tokens.sentence_key[self.passages.first], sentence)
+        for k in np.flatnonzero(asked & ~self.done).tolist():
+            self.encoder.read_passage(self.passages, k, self.said)
+        self.done |= asked
         return Read(self.said, self.encoder.heads)
 
 
