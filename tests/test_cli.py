@@ -10,7 +10,8 @@ import sys
 import pytest
 
 import framing
-from framing.cli import main
+from framing.cli import analyze, main
+from framing.scorers.judges import MODELS
 
 HEDGED = "Officials said the mayor might resign. She won."
 START = "from framing.cli import main; main(prog_name='framing')"
@@ -206,3 +207,8 @@ def test_no_terminal_is_too_simple_for_the_output(tmp_path, encoding):
     done = subprocess.run(command, env=odd, capture_output=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     done.stdout.decode(encoding)
+
+
+def test_the_command_line_offers_the_models_that_there_are():
+    (option,) = (o for o in analyze.params if o.name == "model")
+    assert set(option.type.choices) == set(MODELS)

@@ -13,7 +13,7 @@ from framing.analysis import analyze
 from framing.learn.evaluate_actors import ACTORS
 from framing.learn.evaluate_attribution import ATTRIBUTION, as_lists, attributions_of
 from framing.learn.evaluate_boundaries import EDITED, evaluate_sentences, evaluate_tokens
-from framing.learn.evaluate_compact import CASCADE, COMPACT
+from framing.learn.evaluate_compact import COMPACT
 from framing.learn.evaluate_furniture import evaluate_furniture
 from framing.learn.evaluate_hedges import HEDGES, spans_of
 from framing.learn.evaluate_lemmas import evaluate_lemmas
@@ -55,7 +55,6 @@ TASKS: Final[Mapping[str, Task]] = {
     **ACTORS,
     **STANCE,
     **COMPACT,
-    **CASCADE,
     "tagger/gum-dev": evaluate_tagger,
     "tagger/ewt-dev": lambda data, limit: evaluate_tagger(data, limit, "ewt-dev"),
     "tags/gum-dev": evaluate_tags,

@@ -13,13 +13,7 @@ from typing import Final
 
 from framing.learn.evaluate_attribution import evaluate_attribution
 from framing.learn.evaluate_hedges import SZEGED, Figures, Found, calibration_error, score_cues, unseeing_scorers
-from framing.learn.evaluate_stance import (
-    evaluate_basil,
-    evaluate_holders,
-    evaluate_mentions,
-    evaluate_outlets,
-    evaluate_persent,
-)
+from framing.learn.evaluate_stance import stance_tasks
 from framing.learn.hedge_gold import Marked, folds_of, is_checked, read_judged, read_szeged
 from framing.learn.train_hedges import DOMAINS, FOLDS
 from framing.schema import HEDGE_CATEGORIES
@@ -55,26 +49,9 @@ def _score(items: Sequence[Marked], linear: HedgeScorer, categories: Sequence[st
 
 COMPACT: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
     "compact/polnear-dev": partial(evaluate_attribution, model="compact"),
-    "compact/newsmtsc-dev-rw": partial(evaluate_mentions, model="compact"),
-    "compact/newsmtsc-dev-mt": partial(evaluate_mentions, part="dev-mt", model="compact"),
-    "compact/persent-dev": partial(evaluate_persent, model="compact"),
-    "compact/persent-random-test": partial(evaluate_persent, part="random_test", model="compact"),
-    "compact/basil": partial(evaluate_basil, model="compact"),
-    "compact/seesaw-dev-writer": partial(evaluate_outlets, model="compact"),
-    "compact/seesaw-dev-all": partial(evaluate_outlets, column="stance", model="compact"),
-    "compact/seesaw-dev-holders": partial(evaluate_holders, model="compact"),
+    **stance_tasks("compact", "compact"),
     "compact/hedges-judged": evaluate_hedges,
     "compact/hedges-szeged-news": partial(evaluate_hedges, guidelines="szeged-news"),
     "compact/hedges-szeged-wiki": partial(evaluate_hedges, guidelines="szeged-wiki"),
 }
 """Name to task, as in `framing.learn.evaluate`."""
-CASCADE: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
-    "cascade/newsmtsc-dev-rw": partial(evaluate_mentions, model="cascade"),
-    "cascade/newsmtsc-dev-mt": partial(evaluate_mentions, part="dev-mt", model="cascade"),
-    "cascade/persent-dev": partial(evaluate_persent, model="cascade"),
-    "cascade/persent-random-test": partial(evaluate_persent, part="random_test", model="cascade"),
-    "cascade/basil": partial(evaluate_basil, model="cascade"),
-    "cascade/seesaw-dev-writer": partial(evaluate_outlets, model="cascade"),
-    "cascade/seesaw-dev-all": partial(evaluate_outlets, column="stance", model="cascade"),
-}
-"""The same of ``model="cascade"``, for what it asks the encoder about."""

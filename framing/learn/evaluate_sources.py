@@ -8,6 +8,7 @@ when no name is given to it.
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,6 +99,8 @@ def _resolve(text: str, rows: Sequence[Record]) -> list[Resolved]:
 def evaluate_source_types(data: Path, limit: int | None = None) -> dict[str, float]:
     """Macro F1 of the kinds, accuracy, F1 of each kind, what rules alone give; and how far the annotators agree.
 
+    `later_annotators_right`: those who judged the last of the sources that are learned from, on some of these.
+
     Ten folds by article: no source is typed by a model that has seen its article.
 
     Parameters
@@ -114,8 +117,16 @@ def evaluate_source_types(data: Path, limit: int | None = None) -> dict[str, flo
     gold, found, rules = cross_validate_kinds(data, limit)
     rows = list(islice(read_standoff("sources"), limit))
     agreed = float(np.mean([row["a"][0] == row["b"][0] for row in rows]))
+    later = [row["c"] == row["kind"] for row in rows if "c" in row]
     by_rules = {f"rules_{k}": v for k, v in score_labels(gold, rules).items() if not k.startswith("f1_")}
-    return score_labels(gold, found) | by_rules | {"annotators_agree": agreed}
+    return (
+        score_labels(gold, found)
+        | by_rules
+        | {
+            "annotators_agree": agreed,
+            "later_annotators_right": float(np.mean(later)) if later else math.nan,
+        }
+    )
 
 
 def evaluate_channels(data: Path, limit: int | None = None) -> dict[str, float]:

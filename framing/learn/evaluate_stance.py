@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from framing.analysis import analyze, stance_toward
-from framing.learn.gold import read_lines
+from framing.learn.gold import read_lines, read_standoff, short_hash
 from framing.learn.scoring import score_labels, score_ordering
 from framing.report import Report
 from framing.schema import STANCES
@@ -34,6 +34,26 @@ def evaluate_mentions(data: Path, limit: int | None = None, part: str = "dev-rw"
     found = stance_toward([i["text"] for i in items], [(i["start"], i["end"]) for i in items], model=model)
     labels = [i["label"] for i in items]
     return score_labels(labels, found["stance"].tolist()) | {"calibration_error": _calibration_error(found, labels)}
+
+
+def evaluate_judges(data: Path, limit: int | None = None) -> Figures:
+    """How far the language model that judged ``stance-judged.jsonl`` agrees with people, on NewsMTSC's training part.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``newsmtsc/``.
+    limit : int, optional
+        Targets.
+
+    Returns
+    -------
+    dict
+    """
+    gold = {short_hash(item["id"]): item["label"] for item in read_lines(data, "newsmtsc/train")}
+    lines = list(islice(read_standoff("stance-check"), limit))
+    figures = score_labels([gold[line["item"]] for line in lines], [line["label"] for line in lines])
+    return figures | {"targets": float(len(lines))}
 
 
 def _calibration_error(found: pd.DataFrame, labels: Sequence[str]) -> float:
@@ -134,14 +154,38 @@ def _spearman(a: pd.Series[Any], b: pd.Series[Any]) -> float:
     return float(a.rank().corr(b.rank()))
 
 
-STANCE: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
-    "stance/newsmtsc-dev-rw": evaluate_mentions,
-    "stance/newsmtsc-dev-mt": lambda data, limit: evaluate_mentions(data, limit, "dev-mt"),
-    "stance/persent-dev": evaluate_persent,
-    "stance/persent-random-test": lambda data, limit: evaluate_persent(data, limit, "random_test"),
-    "stance/basil": evaluate_basil,
-    "stance/seesaw-dev-writer": evaluate_outlets,
-    "stance/seesaw-dev-all": lambda data, limit: evaluate_outlets(data, limit, "stance"),
-    "stance/seesaw-dev-holders": evaluate_holders,
+Task = Callable[[Path, int | None], Figures]
+
+
+def stance_tasks(name: str, model: str) -> dict[str, Task]:
+    """What is scored of the stance that a model tells, as tasks of `framing.learn.evaluate`.
+
+    Parameters
+    ----------
+    name : str
+        What their names begin with.
+    model : str
+        As for `framing.analyze`.
+
+    Returns
+    -------
+    dict
+    """
+    return {
+        f"{name}/newsmtsc-dev-rw": partial(evaluate_mentions, model=model),
+        f"{name}/newsmtsc-dev-mt": partial(evaluate_mentions, part="dev-mt", model=model),
+        f"{name}/persent-dev": partial(evaluate_persent, model=model),
+        f"{name}/persent-random-test": partial(evaluate_persent, part="random_test", model=model),
+        f"{name}/basil": partial(evaluate_basil, model=model),
+        f"{name}/seesaw-dev-writer": partial(evaluate_outlets, model=model),
+        f"{name}/seesaw-dev-all": partial(evaluate_outlets, column="stance", model=model),
+        f"{name}/seesaw-dev-holders": partial(evaluate_holders, model=model),
+    }
+
+
+STANCE: Final[Mapping[str, Task]] = {
+    **stance_tasks("stance", "fast"),
+    **stance_tasks("cascade", "cascade"),
+    "stance/judged-agreement": evaluate_judges,
 }
 """Name to task, as in `framing.learn.evaluate`."""

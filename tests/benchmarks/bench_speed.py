@@ -89,7 +89,9 @@ def test_the_first_report_comes_within_three_times_spacy_s_first_document(start)
     assert start["first report over spaCy's"]["median"] <= 3, start
 
 
-@pytest.mark.parametrize("own", ["framing.analyze, every table", "the same with model='compact'"])
+@pytest.mark.parametrize(
+    "own", ["framing.analyze, every table", "the same with model='cascade'", "the same with model='compact'"]
+)
 def test_a_report_needs_no_more_memory_than_spacy_s_documents(memory, own):
     assert memory[own] <= memory["spaCy small, whole"], memory
 

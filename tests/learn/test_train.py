@@ -57,5 +57,7 @@ def test_the_judged_mentions_are_words_of_sentences(shared_data):
     assert len(mentions) == len(said) == 33_098
     assert (said.sum(axis=1) == 1).all()
     assert all(text[start:end].strip() for text, start, end in mentions)
-    assert not {text for text, _, _ in mentions} & {item["text"] for item in read_lines(shared_data, "newsmtsc/dev-mt")}
+    for part in ("train", "dev-rw", "dev-mt"):
+        known = {item["text"] for item in read_lines(shared_data, f"newsmtsc/{part}")}
+        assert not known & {text for text, _, _ in mentions}, part
     assert label_shares(shared_data).argmax() == 2

@@ -51,7 +51,9 @@ def test_only_the_sentences_of_unsure_targets_are_read():
     linear = shipped_scorer()
     likeliest = linear.probabilities(linear.weigh(targets).scores).max(axis=1)
     glances = Glances(shipped_encoder(), tokens)
-    CascadeStance(glances, linear).weigh(targets)
+    found = CascadeStance(glances, linear).weigh(targets).scores
+    moved = (found != linear.weigh(targets).scores).any(axis=1)
+    assert (moved == (likeliest < SURE)).all()
     sentence = targets.scene.sentence[targets.first]
     assert set(np.flatnonzero(glances.done)) == set(sentence[likeliest < SURE])
     assert 0 < glances.done.sum() < len(SENTENCES)
