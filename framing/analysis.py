@@ -249,10 +249,10 @@ def _annotate(articles: pd.DataFrame, rows: list[int], asked: _Asked) -> Finding
     boosters = find_boosters(tokens, asked.lists["boosters"])
     named = _readable_mentions(tokens, find_actors(reading))
     attributions = _readable_attributions(tokens, find_attributions(reading, judges.attribution, seen=seen))
-    batch.speak(attributions, named)
+    batch.speak(attributions, named, judges.kinds)
     given = None if asked.actors is None else _given_mentions(reading, [asked.actors[r] for r in rows])
     mentions = _readable_mentions(tokens, with_references(reading, named if given is None else given, named))
-    stances = score_mentions(reading, [(m.first, m.last) for m in mentions], judges.stance)
+    stances = score_mentions(reading, [(m.first, m.last) for m in mentions], judges.stance, judges.feelings)
     quotes = find_scare_quotes(reading, (batch.owner >= 0).tolist(), [a.cue for a in attributions])
 
     batch.write_hedges(hedges)

@@ -27,6 +27,7 @@ from framing.annotators.stance import pool_stance
 from framing.annotators.voice import innermost, voice_columns
 from framing.measures import COUNTS
 from framing.schema import COUNTED_HEDGES, HEDGE_CATEGORIES, SOURCE_TYPES, TABLES, VOICES
+from framing.scorers.source_types import KindJudge
 from framing.text.quotes import QUOTED_KINDS
 from framing.text.reading import Reading, Span
 from framing.text.tokens import Tokens
@@ -118,14 +119,14 @@ class Batch:
     source_of: list[int] = field(default_factory=list)
     owner: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
-    def speak(self, attributions: list[Attribution], named: Sequence[Mention]) -> None:
+    def speak(self, attributions: list[Attribution], named: Sequence[Mention], judge: KindJudge) -> None:
         """Who speaks: sources, names of rows, and each token's innermost attribution."""
         self.attributions = attributions
         articles = [int(self.tokens.article[a.cue[0]]) for a in attributions]
         self.names = numbered("a", articles, self.labels)
         spans = [NamedSpan(m.first, m.last, m.actor, m.kind) for m in named]
         parents = [a.parent for a in attributions]
-        typed = SourceTypes(self.reading, outlets=self.outlets)
+        typed = SourceTypes(self.reading, judge, self.outlets)
         phrases = [a.source for a in attributions]
         self.sources, self.source_of = find_sources(self.reading, phrases, spans, parents, typed)
         self.source_names = numbered("s", [s.article for s in self.sources], self.labels)

@@ -314,6 +314,7 @@ MENTIONS: Final = Table(
         Column("p_favorable", NUMBER, "probability of favorable", "0 to 1"),
         Column("p_neutral", NUMBER, "probability of neutral", "0 to 1"),
         Column("p_unfavorable", NUMBER, "probability of unfavorable", "0 to 1"),
+        Column("feeling", NUMBER, "how the author seems to feel toward the actor here, whoever speaks", "-1 to 1"),
         ENTRY,
     ),
 )

@@ -21,7 +21,7 @@ from framing.annotators.outlets import OPENING, is_own, own_names
 from framing.lexicons import Lexicon, load_lexicon
 from framing.models import load_model
 from framing.schema import SOURCE_TYPES
-from framing.scorers.source_types import SourceTypeScorer, shipped_source_types
+from framing.scorers.source_types import KindJudge, shipped_source_types
 from framing.text.reading import Reading, Span
 from framing.text.tagger import form_columns
 
@@ -36,6 +36,9 @@ MASSES: Final = frozenset(
 BEHIND: Final = frozenset({",", "(", "—", "--", "is", "was"})
 """What may lead from a name to who the bearer is."""
 WRITERS: Final = frozenset({"reporter", "writer", "author", "correspondent", "columnist", "newspaper", "column"})
+DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday week".split())
+BEFORE_NOTE: Final = frozenset({":", '"', "“", "''"})
+"""What stands before the first word of an editors' note, if anything does."""
 SHARE: Final = frozenset({"percent", "%", "percentage", "majority", "nine", "half", "third", "quarter", "two-thirds"})
 OF_OFFICE: Final = frozenset({"official", "expert", "media"})
 DOCUMENTS: Final = frozenset(
@@ -68,6 +71,8 @@ TAIL: Final = 12
 """Words behind the first base noun phrase that are looked at."""
 APPOSITION: Final = 8
 """Words behind a name's comma that may say who the bearer is."""
+PLACES: Final = 3
+"""Places of a source that an encoder is asked about: its phrase, and two mentions of its name."""
 MENTIONS: Final = 12
 """Mentions of a name that are looked at: who somebody is, is said early."""
 TITLED: Final = frozenset({"NN", "NNP", "JJ", "NNS", "POS", "HYPH", "IN", "DT"})
@@ -80,15 +85,13 @@ class SourceTypes:
     Parameters
     ----------
     reading : Reading
-    scorer : SourceTypeScorer, optional
+    scorer : KindJudge, optional
         The one that ships with the library by default.
     outlets : sequence of str or None, optional
         Who published each article: an outlet that speaks of itself is the writer.
     """
 
-    def __init__(
-        self, reading: Reading, scorer: SourceTypeScorer | None = None, outlets: Sequence[str | None] = ()
-    ) -> None:
+    def __init__(self, reading: Reading, scorer: KindJudge | None = None, outlets: Sequence[str | None] = ()) -> None:
         self.reading = reading
         self.scorer = scorer or shipped_source_types()
         self.phrases = _by_token(reading, load_lexicon("source_phrases"))
@@ -119,7 +122,7 @@ class SourceTypes:
         str
             One of `framing.schema.SOURCE_TYPES`.
         """
-        return self.scorer.best(self.evidence(phrase, head, name, kind, roles))
+        return self.scorer.best(self.evidence(phrase, head, name, kind, roles), self.places(phrase, name))
 
     def by_rules(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> str:
         """What rules and lists alone would say."""
@@ -228,6 +231,34 @@ class SourceTypes:
                 yield from self._like("ap", k, "f")
             yield from (f"apT={self.titles[k]}" for k in behind if k in self.titles)
 
+    def places(self, phrase: Span, name: str | None) -> list[Span]:
+        """Where the article says who a source is: the phrase, then its name where the article has it elsewhere.
+
+        Parameters
+        ----------
+        phrase : (int, int)
+            Its first and last token.
+        name : str or None
+
+        Returns
+        -------
+        list of (int, int)
+            First and last token of each, `PLACES` at most.
+        """
+        found = [phrase]
+        if name is not None:
+            article = int(self.reading.tokens.article[phrase[0]])
+            near = self._mentions(article, name.split()[-1].lower())[:PLACES]
+            found += [(self._first_of_name(last), last) for last in near if not phrase[0] <= last <= phrase[1]]
+        return found[:PLACES]
+
+    def _first_of_name(self, last: int) -> int:
+        """The first of the words that make up a name."""
+        first, opening = last, self.reading.sentence_first[last]
+        while first > opening and self.reading.tag[first - 1].startswith("NNP"):
+            first -= 1
+        return first
+
     def _mentions(self, article: int, surname: str) -> list[int]:
         return self._names.get((article, surname), [])[:MENTIONS]
 
@@ -253,9 +284,7 @@ class SourceTypes:
 
     def _before_mention(self, last: int) -> Iterator[str]:
         reading = self.reading
-        opening, first = reading.sentence_first[last], last
-        while first > opening and reading.tag[first - 1].startswith("NNP"):
-            first -= 1
+        opening, first = reading.sentence_first[last], self._first_of_name(last)
         yield from (f"q={reading.low[k]}" for k in range(first, last))
         for k in range(max(opening, first - 3), first):
             if reading.tag[k].startswith(("NN", "JJ")):
@@ -306,7 +335,16 @@ class SourceTypes:
         """The reporter or the outlet, of itself: 'this reporter', 'The Post' in The Washington Post."""
         words = self.reading.low[head[0] : head[1] + 1]
         own = self.own[int(self.reading.tokens.article[head[0]])]
-        return (words[0] == "this" and words[-1] in WRITERS) or is_own(words, own)
+        return (words[0] == "this" and words[-1] in WRITERS) or is_own(words, own) or self._is_corrected(head)
+
+    def _is_corrected(self, head: Span) -> bool:
+        """'An article on Monday about the budget misstated': how a newspaper speaks of itself in a correction."""
+        low, last = self.reading.low, self.reading.sentence_last[head[0]]
+        opens = head[0] == self.reading.sentence_first[head[0]] or low[head[0] - 1] in BEFORE_NOTE
+        named = low[head[0] : head[1] + 1] == ["an", "article"]
+        return (
+            opens and named and head[1] + 2 <= last and low[head[1] + 1] in {"on", "last"} and low[head[1] + 2] in DAYS
+        )
 
     def _is_one(self, phrase: Span) -> bool:
         """'one Democrat', 'at least one Republican'."""

@@ -49,6 +49,8 @@ held-out articles moves by less than its error; *critics praised the mayor* is f
 PRIOR_MENTIONS: Final = 5.0
 """Mentions that the prior is worth, so that one harsh word is not certainty. Of 0.5, 2 and 5 the one under which the
 scores go best with what authors feel (PerSenT dev .404, .407, .410; BASIL .204, .217, .227)."""
+FELT: Final = 0.5
+"""How much what the author seems to feel at a mention counts in the actor's figures, beside its stance."""
 Z95: Final = 1.959964
 SHIFTS: Final = {"negation": NEGATED, "reverser": REVERSED}
 """Categories of shifters that the model sees; what intensifies or weakens a word gave it nothing."""
@@ -58,7 +60,12 @@ REACH: Final = 4
 """Words to the right that a shifter reaches when its line does not say."""
 
 
-def score_mentions(reading: Reading, targets: Sequence[Span], scorer: StanceJudge | None = None) -> Columns:
+def score_mentions(
+    reading: Reading,
+    targets: Sequence[Span],
+    scorer: StanceJudge | None = None,
+    feelings: StanceJudge | None = None,
+) -> Columns:
     """Stance toward each target in its sentence.
 
     Parameters
@@ -68,11 +75,14 @@ def score_mentions(reading: Reading, targets: Sequence[Span], scorer: StanceJudg
         First and last token of each target.
     scorer : StanceJudge, optional
         The one that ships with the library by default.
+    feelings : StanceJudge, optional
+        Who says how the author seems to feel toward the target.
 
     Returns
     -------
     dict
-        ``stance, p_favorable, p_neutral, p_unfavorable, entry``, parallel to `targets`.
+        ``stance, p_favorable, p_neutral, p_unfavorable, entry``, with `feelings` also ``feeling``; parallel to
+        `targets`.
 
     Examples
     --------
@@ -87,13 +97,17 @@ def score_mentions(reading: Reading, targets: Sequence[Span], scorer: StanceJudg
     weighed = scorer.weigh(seen)
     p = scorer.probabilities(weighed.scores)
     decided = (p / np.asarray(PRIOR) ** CORRECTED).argmax(axis=1)
-    return {
+    columns: Columns = {
         "stance": [STANCES[k] for k in decided.tolist()],
         "p_favorable": p[:, 0],
         "p_neutral": p[:, 1],
         "p_unfavorable": p[:, 2],
         "entry": _entries(seen, weighed, listed, decided, FAINT / scorer.unit),
     }
+    if feelings is not None:
+        felt = feelings.probabilities(feelings.weigh(seen).scores)
+        columns["feeling"] = felt[:, 0] - felt[:, 2]
+    return columns
 
 
 def see(reading: Reading, targets: Sequence[Span]) -> tuple[Targets, Listed]:
@@ -282,7 +296,7 @@ def pool_stance(
     Parameters
     ----------
     columns : dict
-        Mentions: ``article_id, actor, voice, p_favorable, p_unfavorable`` and others.
+        Mentions: ``article_id, actor, voice, p_favorable, p_unfavorable, feeling`` and others.
     holders, kinds : sequence of str
         Parallel: who speaks, and the actor's kind.
     body : bool[m]
@@ -294,6 +308,8 @@ def pool_stance(
         Columns of those tables.
     """
     p = np.stack([np.asarray(columns[f"p_{s}"], dtype=np.float64) for s in STANCES], axis=1)
+    felt = np.asarray(columns["feeling"], dtype=np.float64)
+    both = FELT * np.stack([felt.clip(0), 1 - np.abs(felt), (-felt).clip(0)], axis=1) + (1 - FELT) * p
     rows = [k for k in range(len(holders)) if body[k]]
     by_actor: dict[tuple[int, str], list[int]] = defaultdict(list)
     by_holder: dict[tuple[int, str, str], list[int]] = defaultdict(list)
@@ -303,7 +319,7 @@ def pool_stance(
         by_holder[article, holders[k], actor].append(k)
     stance = [(*key, len(ks), *pooled(p[ks])) for key, ks in by_holder.items()]
     names = ("article_id", "holder", "actor", "n_mentions", "score", "low", "high")
-    actors = [_actor_row(key, ks, p, columns["voice"], kinds) for key, ks in by_actor.items()]
+    actors = [_actor_row(key, ks, p, both, columns["voice"], kinds) for key, ks in by_actor.items()]
     by_actor_columns: Columns = {name: [row[name] for row in actors] for name in ACTORS.names}
     return by_actor_columns, {name: [row[n] for row in stance] for n, name in enumerate(names)}
 
@@ -312,16 +328,17 @@ def _actor_row(
     key: tuple[int, str],
     ks: list[int],
     p: npt.NDArray[np.float64],
+    both: npt.NDArray[np.float64],
     voices: Sequence[str],
     kinds: Sequence[str],
 ) -> dict[str, Any]:
     row: dict[str, Any] = {"article_id": key[0], "actor": key[1], "kind": kinds[ks[0]], "n_mentions": len(ks)}
-    row |= dict(zip(("stance", "stance_low", "stance_high"), pooled(p[ks]), strict=True))
+    row |= dict(zip(("stance", "stance_low", "stance_high"), pooled(both[ks]), strict=True))
     for voice in ("writer", "source"):
         own = [k for k in ks if voices[k] == voice]
         row[f"n_mentions_{voice}"] = len(own)
         names = (f"stance_{voice}", f"stance_{voice}_low", f"stance_{voice}_high")
-        row |= dict(zip(names, pooled(p[own]), strict=True))
+        row |= dict(zip(names, pooled((both if voice == "writer" else p)[own]), strict=True))
     return row
 
 

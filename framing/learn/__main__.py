@@ -27,6 +27,7 @@ from framing.learn.registers import study_registers, write_registers
 from framing.learn.silver import make_silver
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_encoder import train_encoder
+from framing.learn.train_feelings import train_feelings
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_names import train_names
 from framing.learn.train_sources import train_sources
@@ -74,6 +75,7 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "hedges": train_hedges,
     "names": train_names,
     "stance": train_stance,
+    "feelings": train_feelings,
     "encoder": train_encoder,
 }
 WEIGHTS: Final = Path(__file__).parent.parent / "models" / "weights"

@@ -13,6 +13,7 @@ from typing import Final
 
 from framing.learn.evaluate_attribution import evaluate_attribution
 from framing.learn.evaluate_hedges import SZEGED, Figures, Found, calibration_error, score_cues, unseeing_scorers
+from framing.learn.evaluate_sources import evaluate_source_types
 from framing.learn.evaluate_stance import stance_tasks
 from framing.learn.hedge_gold import Marked, folds_of, is_checked, read_judged, read_szeged
 from framing.learn.train_hedges import DOMAINS, FOLDS
@@ -49,6 +50,7 @@ def _score(items: Sequence[Marked], linear: HedgeScorer, categories: Sequence[st
 
 COMPACT: Final[Mapping[str, Callable[[Path, int | None], Figures]]] = {
     "compact/polnear-dev": partial(evaluate_attribution, model="compact"),
+    "compact/kinds": partial(evaluate_source_types, model="compact"),
     **stance_tasks("compact", "compact"),
     "compact/hedges-judged": evaluate_hedges,
     "compact/hedges-szeged-news": partial(evaluate_hedges, guidelines="szeged-news"),

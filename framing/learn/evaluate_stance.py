@@ -56,6 +56,32 @@ def evaluate_judges(data: Path, limit: int | None = None) -> Figures:
     return figures | {"targets": float(len(lines))}
 
 
+def evaluate_feeling_judges(data: Path, limit: int | None = None) -> Figures:
+    """How far the language model that judged ``feelings-judged.jsonl`` agrees with people, on articles of SEESAW.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``seesaw/``.
+    limit : int, optional
+        Articles.
+
+    Returns
+    -------
+    dict
+    """
+    items = {item["id"]: item for item in read_lines(data, "seesaw/dev")}
+    gold, found = {}, {}
+    for line in islice(read_standoff("feelings-check"), limit):
+        item = items[line["article"]]
+        for actor, feeling in zip(item["actors"], line["feelings"], strict=True):
+            if actor in item["stance"]:
+                key = (item["story"], item["id"], actor)
+                gold[key], found[key] = item["stance"][actor], feeling
+    figures = {"spearman": _spearman(pd.Series(list(gold.values())), pd.Series(list(found.values())))}
+    return score_ordering(gold, found) | figures | {"actors": float(len(gold))}
+
+
 def _calibration_error(found: pd.DataFrame, labels: Sequence[str]) -> float:
     """How far the highest probability is from the share that is right, mean over `BINS`, weighted by their size."""
     p = found[[f"p_{s}" for s in STANCES]].to_numpy()
@@ -187,5 +213,6 @@ STANCE: Final[Mapping[str, Task]] = {
     **stance_tasks("stance", "fast"),
     **stance_tasks("cascade", "cascade"),
     "stance/judged-agreement": evaluate_judges,
+    "stance/feelings-agreement": evaluate_feeling_judges,
 }
 """Name to task, as in `framing.learn.evaluate`."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.learn.encoder_net import HEADED, LAYERS
-from framing.scorers.encoder import COLUMNS, SAID, SPANS, WIDTH
+from framing.scorers.encoder import COLUMNS, FINE, SAID, SPANS, WIDTH
 
 OPSET: Final = 17
 FUSED: Final = "com.microsoft"
@@ -136,7 +136,9 @@ def write_small(source: Path, path: Path) -> None:
 
 
 def head_arrays(tensors: Arrays) -> Arrays:
-    """What of the heads is no part of the graph."""
+    """What of the heads is no part of the graph; weights that are multiplied in steps of `FINE`, in such steps."""
     names = ["table.far", "table.across", "table.where"]
-    names += [f"{name}.{part}" for name in SPANS for part in ("mix.weight", "mix.bias", "out.weight", "out.bias")]
-    return {name: tensors[name] for name in names}
+    names += [f"{name}.{part}" for name in SPANS for part in ("mix.bias", "out.bias")]
+    whole = [f"{name}.{part}.weight" for name in SPANS for part in ("mix", "out")]
+    steps = {name: np.rint(tensors[name].astype(np.float64) * FINE).astype(np.int16) for name in whole}
+    return {name: tensors[name] for name in names} | steps

@@ -28,10 +28,16 @@ OUTLETS: Final = {
 """PolNeAR's short names, and the outlets' own."""
 
 
-def judged_articles(data: Path, name: str, parts: Sequence[str]) -> list[tuple[str, str, list[Record]]]:
-    """Each article's text, its outlet, and what was judged in it."""
-    items = [item for part in parts for item in read_lines(data, f"polnear/{part}")]
-    of = {short_hash(item["id"]): item for item in items}
+ALLSIDES: Final = "sources-judged"
+"""The file of judgements that is not of PolNeAR."""
+
+
+def judged_articles(data: Path, name: str, parts: Sequence[str] = ()) -> list[tuple[str, str, list[Record]]]:
+    """Each article's text, its outlet, and what was judged in it; `parts` are PolNeAR's."""
+    if name == ALLSIDES:
+        of = {item["id"]: item for item in read_lines(data, "allsides/sample")}
+    else:
+        of = {short_hash(item["id"]): item for part in parts for item in read_lines(data, f"polnear/{part}")}
     records: dict[str, list[Record]] = defaultdict(list)
     for record in read_standoff(name):
         records[record["article"]].append(record)

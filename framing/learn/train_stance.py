@@ -115,26 +115,42 @@ def fit_stance(people: Lesson, teacher: Lesson | None) -> StanceScorer:
     StanceScorer
     """
     lessons = [people] if teacher is None else [people, teacher]
-    return StanceScorer(fit_pairs(lessons), _fit_network(lessons, *_judged(lessons)), UNIT)
+    judged = judged_by(lessons)
+    return StanceScorer(fit_pairs(lessons, *judged), fit_network(lessons, *judged), UNIT)
 
 
-def _judged(lessons: Sequence[Lesson]) -> tuple[Floats, Floats]:
+def judged_by(lessons: Sequence[Lesson]) -> tuple[Floats, Floats]:
     """How sure the judges are of each label, and how much each mention counts: people's first, then the teacher's."""
     weight = [np.full(len(x.shares), w) for x, w in zip(lessons, (1.0, TEACHER), strict=False)]
     return np.concatenate([lesson.shares for lesson in lessons]), np.concatenate(weight)
 
 
-def fit_pairs(lessons: Sequence[Lesson]) -> LinearModel:
-    """Fit the linear model of pairs of a word and the target: to what people say, and a teacher, where there is one."""
-    shares, weight = _judged(lessons)
+def fit_pairs(lessons: Sequence[Lesson], shares: Floats, weight: Floats, seen: Sequence[int] = SEEN) -> LinearModel:
+    """Fit the linear model of pairs of a word and the target.
+
+    Parameters
+    ----------
+    lessons : sequence of Lesson
+    shares : float64[m, 3]
+        How sure the judges are of each label, over all lessons.
+    weight : float64[m]
+        How much each mention counts.
+    seen : sequence of int
+        Of each lesson, from how many mentions on a hash bucket counts.
+
+    Returns
+    -------
+    LinearModel
+    """
     counts = [np.bincount(lesson.bucket, minlength=BUCKETS) for lesson in lessons]
-    used = np.flatnonzero(np.any([n >= least for n, least in zip(counts, SEEN, strict=False)], axis=0))
+    used = np.flatnonzero(np.any([n >= least for n, least in zip(counts, seen, strict=False)], axis=0))
     design = sparse.vstack([_design(lesson, used) for lesson in lessons]).tocsr()
     weights, bias = fit_shares(design, shares, weight, penalty=PENALTY)
     return Fitted(used, BITS, weights, bias, np.arange(CLASSES)).pack(CLASSES, LINEAR_UNIT, LEAST)
 
 
-def _fit_network(lessons: Sequence[Lesson], shares: Floats, weight: Floats) -> Surroundings:
+def fit_network(lessons: Sequence[Lesson], shares: Floats, weight: Floats) -> Surroundings:
+    """Fit the network of what stands around the target; arguments as of `fit_pairs`."""
     count = sum(np.bincount(lesson.around.ravel(), minlength=NETWORK_BUCKETS) for lesson in lessons)
     used = np.flatnonzero(count >= SEEN_AROUND)
     row = np.zeros(NETWORK_BUCKETS, np.int32)
@@ -162,13 +178,13 @@ def _design(lesson: Lesson, used: npt.NDArray[np.int64]) -> Any:
 def read_people(items: Sequence[dict[str, Any]]) -> Lesson:
     """What people say of mentions: items of NewsMTSC as `read_lines` gives them."""
     labels = np.eye(CLASSES)[[STANCES.index(item["label"]) for item in items]]
-    return _look([(item["text"], item["start"], item["end"]) for item in items], labels)
+    return look_at([(item["text"], item["start"], item["end"]) for item in items], labels)
 
 
 def read_teacher(data: Path) -> Lesson:
     """What the teacher says of mentions in AllSides."""
     mentions, percents = read_marked(data, "stance-lesson")
-    return _look(mentions, percents / percents.sum(axis=1, keepdims=True))
+    return look_at(mentions, percents / percents.sum(axis=1, keepdims=True))
 
 
 def label_shares(data: Path) -> Floats:
@@ -222,7 +238,7 @@ def read_marked(data: Path, name: str) -> tuple[list[tuple[str, int, int]], Floa
     return mentions, np.array(said, np.float64)
 
 
-def _look(mentions: Sequence[tuple[str, int, int]], shares: Floats) -> Lesson:
+def look_at(mentions: Sequence[tuple[str, int, int]], shares: Floats) -> Lesson:
     """What the models see of mentions, each a text and the characters of its target."""
     of, bucket, around, size, target, rest = [], [], [], [], [], iter(mentions)
     done = places = 0

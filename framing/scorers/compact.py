@@ -6,19 +6,23 @@ Each errs where the other does not, so the sum of both, each at its own weight, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, logit
+from scipy.special import expit, log_softmax, logit
 
+from framing.schema import SOURCE_TYPES
 from framing.scorers.attribution import HELD, Around, AttributionScorer, Roles, can_be_cues
 from framing.scorers.encoder import DISTANCES, Read
 from framing.scorers.hedges import GUIDELINES, HedgeScorer, Proposals, hashes_of
 from framing.scorers.sight import Sight
+from framing.scorers.source_types import SourceTypeScorer
 from framing.scorers.stance import StanceScorer, Targets, Weighed
+from framing.text.reading import Span
 from framing.text.tagger import Columns
-from framing.text.tokens import Longs
+from framing.text.tokens import Longs, Tokens
 
 UNIT: Final = 0.02
 """What one unit of a score of attribution is worth in the logit."""
@@ -109,29 +113,62 @@ class CompactHedges:
         return np.asarray(made)
 
 
+class CompactKinds:
+    """Of which kind sources are, by both: the encoder is asked about each place where the source stands.
+
+    Parameters
+    ----------
+    read : Read
+    tokens : Tokens
+        The batch.
+    linear : SourceTypeScorer
+    """
+
+    def __init__(self, read: Read, tokens: Tokens, linear: SourceTypeScorer) -> None:
+        self.read, self.tokens, self.linear = read, tokens, linear
+
+    def best(self, evidence: Iterable[str], places: Sequence[Span]) -> str:
+        """The kind that fits best; of equals the first."""
+        return SOURCE_TYPES[int(self.scores(evidence, places).argmax())]
+
+    def scores(self, evidence: Iterable[str], places: Sequence[Span]) -> npt.NDArray[np.float64]:
+        """How well each kind fits: float64[kinds]."""
+        own, share = self.read.heads["blend.kinds"].tolist()
+        first, last = np.array(places, np.int64).T
+        tokens = self.tokens
+        heard = spans_of(self.read, "kinds", tokens.sentence_bounds, tokens.sentence_key, first, last)
+        said = np.asarray(log_softmax(heard.astype(np.float64), axis=1).mean(axis=0))
+        return np.asarray(own * self.linear.scores(evidence) + share * said)
+
+
 class CompactStance:
-    """Stance toward targets, by both.
+    """Stance toward targets, or what authors feel toward them, by both.
 
     Parameters
     ----------
     read : Read
     linear : StanceScorer
         Its network counts with it.
+    head : str
+        Which head of the encoder is asked.
     """
 
-    def __init__(self, read: Read, linear: StanceScorer) -> None:
-        self.read, self.linear, self.unit = read, linear, linear.unit
+    def __init__(self, read: Read, linear: StanceScorer, head: str = "stance") -> None:
+        self.read, self.linear, self.head, self.unit = read, linear, head, linear.unit
 
     def weigh(self, targets: Targets) -> Weighed:
         """What each target scores, the encoder's word included, and what each word adds to the linear part."""
-        return weighed_by_both(self.linear.weigh(targets), targets, np.arange(len(targets.first)), self.read, self.unit)
+        every = np.arange(len(targets.first))
+        return weighed_by_both(self.linear.weigh(targets), targets, every, self.read, self.unit, self.head)
 
     def probabilities(self, scores: Longs) -> npt.NDArray[np.float64]:
         """Of favorable, neutral, unfavorable: float64[m, 3]."""
         return self.linear.probabilities(scores)
 
 
-def weighed_by_both(weighed: Weighed, targets: Targets, asked: Longs, read: Read, unit: float) -> Weighed:
+def weighed_by_both(
+    weighed: Weighed, targets: Targets, asked: Longs, read: Read, unit: float, head: str = "stance"
+) -> Weighed:
     """What targets score by the linear part and the encoder, where it was asked about them.
 
     Parameters
@@ -145,14 +182,16 @@ def weighed_by_both(weighed: Weighed, targets: Targets, asked: Longs, read: Read
         Holds their sentences.
     unit : float
         What one unit of a score is worth in the logit.
+    head : str
+        Which head of the encoder is asked.
 
     Returns
     -------
     Weighed
     """
-    own, share = read.heads["blend.stance"].tolist()
+    own, share = read.heads[f"blend.{head}"].tolist()
     scene, first, last = targets.scene, targets.first[asked], targets.last[asked]
-    heard = spans_of(read, "stance", scene.bounds, scene.sentence, first, last)
+    heard = spans_of(read, head, scene.bounds, scene.sentence, first, last)
     heard -= heard.mean(axis=1, keepdims=True)
     scores = weighed.scores.copy()
     scores[asked] = np.rint(own * scores[asked] + share * heard.astype(np.float64) / unit).astype(np.int64)

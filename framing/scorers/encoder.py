@@ -34,7 +34,7 @@ MIXED: Final = 128
 """Numbers in the last layer but one of a head of spans."""
 DISTANCES: Final = (1, 2, 3, 4, 5, 6, 9, 14, 22, 40)
 FAR: Final = 2 * len(DISTANCES) + 1
-SPANS: Final[Mapping[str, int]] = {"stance": 3, "hedges": 3}
+SPANS: Final[Mapping[str, int]] = {"stance": 3, "hedges": 3, "feelings": 3, "kinds": 10}
 """The heads of spans, and how many labels each has."""
 UNKNOWN: Final = 100
 """The piece of a form that has none."""
@@ -144,9 +144,12 @@ def _stretch(first: Longs, last: Longs) -> tuple[Longs, Longs]:
     return np.arange(length.sum()) + np.repeat(first - begins, length), begins
 
 
-def _times(left: Floats, right: Floats) -> Floats:
-    """A matrix product of whole numbers, which is exact in whatever order a processor adds: in steps of `FINE`."""
-    whole = np.rint(left.astype(np.float64) * FINE) @ np.rint(right.astype(np.float64) * FINE)
+def _times(left: Floats, right: npt.NDArray[np.int16]) -> Floats:
+    """A matrix product of whole numbers, which is exact in whatever order a processor adds: in steps of `FINE`.
+
+    The right one is kept in such steps.
+    """
+    whole = np.rint(left.astype(np.float64) * FINE) @ right.astype(np.float64)
     return np.asarray(whole / FINE**2, np.float32)
 
 

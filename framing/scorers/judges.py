@@ -6,17 +6,18 @@ The one thing that ``model=`` changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from framing.errors import OptionError, valid_names
 from framing.scorers.attribution import AttributionJudge
 from framing.scorers.attribution import shipped_scorer as shipped_attribution
 from framing.scorers.cascade import CascadeStance
-from framing.scorers.compact import CompactAttribution, CompactHedges, CompactStance
+from framing.scorers.compact import CompactAttribution, CompactHedges, CompactKinds, CompactStance
 from framing.scorers.encoder import Glances, shipped_encoder
 from framing.scorers.hedges import HedgeJudge, shipped_hedges
-from framing.scorers.stance import StanceJudge
+from framing.scorers.source_types import KindJudge, shipped_source_types
+from framing.scorers.stance import StanceJudge, shipped_feelings
 from framing.scorers.stance import shipped_scorer as shipped_stance
 from framing.text.tokens import Tokens
 
@@ -27,16 +28,20 @@ class Judges:
 
     Parameters
     ----------
-    attribution, hedges, stance : judge
+    attribution, hedges, kinds, stance, feelings : judge
     """
 
     attribution: AttributionJudge
     hedges: HedgeJudge
+    kinds: KindJudge
     stance: StanceJudge
+    feelings: StanceJudge
 
 
 def _fast(_tokens: Tokens, guidelines: str) -> Judges:
-    return Judges(shipped_attribution(), shipped_hedges(guidelines), shipped_stance())
+    return Judges(
+        shipped_attribution(), shipped_hedges(guidelines), shipped_source_types(), shipped_stance(), shipped_feelings()
+    )
 
 
 def _compact(tokens: Tokens, guidelines: str) -> Judges:
@@ -44,13 +49,15 @@ def _compact(tokens: Tokens, guidelines: str) -> Judges:
     return Judges(
         CompactAttribution(read, shipped_attribution()),
         CompactHedges(read, shipped_hedges(guidelines)),
+        CompactKinds(read, tokens, shipped_source_types()),
         CompactStance(read, shipped_stance()),
+        CompactStance(read, shipped_feelings(), "feelings"),
     )
 
 
 def _cascade(tokens: Tokens, guidelines: str) -> Judges:
     stance = CascadeStance(Glances(shipped_encoder(), tokens), shipped_stance())
-    return Judges(shipped_attribution(), shipped_hedges(guidelines), stance)
+    return replace(_fast(tokens, guidelines), stance=stance)
 
 
 OURS: Final = "framing"

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, Protocol
 from zlib import crc32
 
 import numpy as np
 
 from framing.models import LinearModel, load_model
 from framing.schema import SOURCE_TYPES
+from framing.text.reading import Span
 from framing.text.spelling import Hashes
+from framing.text.tokens import Longs
 
 BUCKETS: Final = 1 << 17
+SURE: Final = 100_000
+"""More than any other kind can have."""
+
+
+class KindJudge(Protocol):
+    """Who says of which kind a source is."""
+
+    def best(self, evidence: Iterable[str], places: Sequence[Span], /) -> str:
+        """The kind of a source with this evidence, which stands at these places: first and last token of each."""
 
 
 class SourceTypeScorer:
@@ -27,11 +38,17 @@ class SourceTypeScorer:
     def __init__(self, model: LinearModel) -> None:
         self.model = model
 
-    def best(self, evidence: Iterable[str]) -> str:
-        """The kind that fits best; of equals the first."""
+    def scores(self, evidence: Iterable[str]) -> Longs:
+        """How well each kind fits: int64[kinds]. What rules take for the writer is the writer."""
+        evidence = set(evidence)
         rows = self.model.row[buckets_of(evidence)]
-        scores = self.model.weights[rows].sum(0, dtype=np.int64) + self.model.bias
-        return SOURCE_TYPES[int(scores.argmax())]
+        scores = np.asarray(self.model.weights[rows].sum(0, dtype=np.int64) + self.model.bias)
+        scores[SOURCE_TYPES.index("writer")] += SURE * ("rule=writer" in evidence)
+        return scores
+
+    def best(self, evidence: Iterable[str], _places: Sequence[Span] = ()) -> str:
+        """The kind that fits best; of equals the first. Where the source stands is not looked at."""
+        return SOURCE_TYPES[int(self.scores(evidence).argmax())]
 
 
 def buckets_of(evidence: Iterable[str]) -> Hashes:

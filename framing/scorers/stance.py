@@ -454,3 +454,14 @@ def shipped_scorer() -> StanceScorer:
     """The one that ships with the library."""
     model = load_model("stance", goes_with="subjects")
     return StanceScorer(LinearModel.of(model, "stance"), Surroundings.of(model), float(model.arrays["unit"][0]))
+
+
+@cache
+def shipped_feelings() -> StanceScorer:
+    """The one of authors' feelings: favorable is for the actor, unfavorable against."""
+    model = load_model("feelings", goes_with="subjects")
+    return StanceScorer(LinearModel.of(model, "feelings"), Surroundings.of(model), FEELINGS_UNIT)
+
+
+FEELINGS_UNIT: Final = 0.005
+"""What one unit of the summed scores is worth in the logit."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import framing
+from framing.annotators.stance import FELT, PRIOR, PRIOR_MENTIONS
 
 
 def cases(name):
@@ -45,6 +46,24 @@ def test_stance_is_that_of_the_case(case):
 def test_stance_probabilities_add_up(newsroom):
     p = newsroom.mentions[["p_favorable", "p_neutral", "p_unfavorable"]]
     assert p.sum(axis=1).round(9).eq(1).all()
+
+
+def test_what_the_author_seems_to_feel_is_told_of_every_mention(newsroom):
+    assert newsroom.mentions["feeling"].between(-1, 1).all()
+    assert newsroom.mentions["feeling"].nunique() > 10
+
+
+def test_figures_of_an_actor_are_made_of_its_mentions_alone(newsroom):
+    """Half of a mention is its stance, half what the author seems to feel; five mentions of a prior are added."""
+    mentions = newsroom.mentions
+    counted = mentions[(mentions["linked_by"] != "rule:pronoun") & (mentions["voice"] == "writer")]
+    for row in newsroom.actors.dropna(subset=["stance_writer"]).itertuples():
+        own = counted[(counted["article_id"] == row.article_id) & (counted["actor"] == row.actor)]
+        if len(own) != row.n_mentions_writer:
+            continue
+        each = (1 - FELT) * (own["p_favorable"] - own["p_unfavorable"]) + FELT * own["feeling"]
+        prior = PRIOR_MENTIONS * (PRIOR[0] - PRIOR[2])
+        assert row.stance_writer == pytest.approx((each.sum() + prior) / (len(own) + PRIOR_MENTIONS))
 
 
 def test_one_harsh_word_is_less_certain_than_ten():

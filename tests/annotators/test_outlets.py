@@ -38,12 +38,20 @@ def test_an_agency_is_the_writer_below_its_dateline_alone():
         ("The Orsk Post asked him twice.", 2, None, False),
         ("This reporter asked him twice.", 1, None, True),
         ("A reporter asked him twice.", 1, None, False),
+        ("An article on Monday about the levy misstated its size.", 1, None, True),
+        ("An article in a rival paper misstated its size.", 1, None, False),
+        ("He said an article on Monday misstated its size.", 1, None, False),
     ],
 )
 def test_rules_take_the_outlet_of_itself_for_the_writer(text, last, outlet, writer):
     typed = SourceTypes(Reading(read_tokens([text])), outlets=[outlet])
     kind = typed.by_rules((0, last), (0, last), None, "", frozenset())
     assert (kind == "writer") is writer
+
+
+def test_a_correction_may_say_first_that_it_is_one():
+    typed = SourceTypes(Reading(read_tokens(["Correction: An article last week about the levy misstated its size."])))
+    assert typed.by_rules((2, 3), (2, 3), None, "", frozenset()) == "writer"
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,21 @@ from importlib import metadata
 import numpy as np
 import pytest
 
+from framing.learn.feeling_gold import read_feelings
 from framing.learn.gold import read_lines
 from framing.learn.train_attribution import train_attribution
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_names import train_names
 from framing.learn.train_sources import train_sources
-from framing.learn.train_stance import evened, fit_pairs, label_shares, read_marked, read_people, read_teacher
+from framing.learn.train_stance import (
+    evened,
+    fit_pairs,
+    judged_by,
+    label_shares,
+    read_marked,
+    read_people,
+    read_teacher,
+)
 from framing.learn.train_subjects import train_subjects
 from framing.learn.train_tagger import train_tagger
 from framing.models import load_model
@@ -40,7 +49,8 @@ def test_training_gives_the_linear_part_of_stance_again(shared_data):
     """The network beside it multiplies matrices: it comes out alike on machines of one kind, and takes ten minutes."""
     shipped = load_model("stance")
     people = read_people(list(read_lines(shared_data, "newsmtsc/train")))
-    made = fit_pairs([people, read_teacher(shared_data)]).packed("stance")
+    lessons = [people, read_teacher(shared_data)]
+    made = fit_pairs(lessons, *judged_by(lessons)).packed("stance")
     assert made.keys() == {name for name in shipped.arrays if name.startswith("stance.")}
     assert all((made[name] == shipped.arrays[name]).all() for name in made)
 
@@ -54,10 +64,18 @@ def test_judgements_count_so_that_labels_are_as_common_as_asked():
 
 def test_the_judged_mentions_are_words_of_sentences(shared_data):
     mentions, said = read_marked(shared_data, "stance-judged")
-    assert len(mentions) == len(said) == 33_098
+    assert len(mentions) == len(said) == 47_780
     assert (said.sum(axis=1) == 1).all()
     assert all(text[start:end].strip() for text, start, end in mentions)
     for part in ("train", "dev-rw", "dev-mt"):
         known = {item["text"] for item in read_lines(shared_data, f"newsmtsc/{part}")}
         assert not known & {text for text, _, _ in mentions}, part
     assert label_shares(shared_data).argmax() == 2
+
+
+def test_feelings_are_judged_of_actors_and_learned_from_mentions(shared_data):
+    judged = read_feelings(shared_data)
+    assert len(judged.mentions) == len(judged.said) == len(judged.weight) > 50_000
+    assert judged.weight.mean() == pytest.approx(1.0)
+    assert np.allclose(judged.said.sum(axis=1), 1)
+    assert all(0 <= start < end <= len(judged.texts[k]) for k, start, end in judged.mentions)

@@ -11,9 +11,12 @@ import pytest
 
 import framing
 from framing.errors import OptionError
-from framing.learn.train_encoder import train_encoder
+from framing.learn.train_encoder import ENDS, ROUNDS, mean_end, train_encoder
+from framing.schema import SOURCE_TYPES
 from framing.scorers import encoder
+from framing.scorers.compact import CompactKinds
 from framing.scorers.judges import check_model
+from framing.scorers.source_types import shipped_source_types
 from framing.text import read_tokens
 
 pytest.importorskip("onnxruntime")
@@ -91,6 +94,28 @@ def test_sums_of_spans_do_not_hang_on_how_many_there_are():
     for k in range(0, len(first), 7):
         alone = read.spans("stance", first[k : k + 1], first[k : k + 1], low[k : k + 1], high[k : k + 1])
         assert (alone[0] == together[k]).all()
+
+
+def test_kinds_of_sources_are_told_by_both(report):
+    text = "Dr. Ana Ruiz, who teaches law at Orsk University, says so. Ruiz added that it was late."
+    tokens = read_tokens([text])
+    read, linear = encoder.shipped_encoder().read(tokens), shipped_source_types()
+    judge = CompactKinds(read, tokens, linear)
+    own, share = read.heads["blend.kinds"].tolist()
+    both = judge.scores(["h=ruiz"], [(0, 2)])
+    assert share > 0
+    assert np.isfinite(both).all()
+    assert not np.allclose(both, own * linear.scores(["h=ruiz"]))
+    assert SOURCE_TYPES[int(judge.scores([], [(0, 2)]).argmax())] in {"expert", "person"}
+    assert report.attributions["source_type"].dropna().isin(SOURCE_TYPES).all()
+
+
+def test_the_mean_of_ends_leaves_out_those_that_taught_a_head_nothing():
+    weights = np.array(ENDS) * [diet.kinds > 0 for diet in ROUNDS]
+    ends = [{"kinds.out.bias": np.full(2, float(k)), "cue.bias": np.full(1, float(k))} for k in range(len(ROUNDS))]
+    made = mean_end(ends)
+    assert made["kinds.out.bias"][0] == pytest.approx(np.average(range(len(ROUNDS)), weights=weights))
+    assert made["cue.bias"][0] == pytest.approx(np.average(range(len(ROUNDS)), weights=ENDS))
 
 
 def test_a_model_that_does_not_exist_is_named():

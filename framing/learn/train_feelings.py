@@ -1,0 +1,87 @@
+"""The model of feelings: ``framing/models/weights/feelings``, how authors come across as feeling toward actors.
+
+A language model has read whole articles of the AllSides sample and judged the author's feeling toward each actor, from
+-3 to 3. Every mention of the actor learns from it, seen as stance is seen (`framing.scorers.stance`): what the mean of
+many mentions then says of another article is how its author seems to feel.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from framing.learn.feeling_gold import read_feelings
+from framing.learn.save import made_with, save_model
+from framing.learn.train_stance import BITS, UNIT, fit_network, fit_pairs, look_at
+from framing.models import Card
+from framing.scorers.stance import StanceScorer
+
+SEEN: Final = 3
+"""A hash bucket counts from so many mentions on."""
+
+
+def train_feelings(data: Path, folder: Path) -> str:
+    """Train the model and write it.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``allsides/``.
+    folder : Path
+        Where the model's folder is written.
+
+    Returns
+    -------
+    str
+        The digest of the weights.
+    """
+    scorer = fit_feelings(data)
+    arrays = scorer.linear.packed("feelings") | scorer.network.packed()
+    return save_model(
+        folder / "feelings", arrays, {"bits": str(BITS)}, CARD, trained_with=("words", "tagger", "subjects")
+    )
+
+
+def fit_feelings(data: Path) -> StanceScorer:
+    """Fit both models, one after the other.
+
+    Parameters
+    ----------
+    data : Path
+        Holds ``allsides/``.
+
+    Returns
+    -------
+    StanceScorer
+    """
+    judged = read_feelings(data)
+    lesson = look_at([(judged.texts[k], start, end) for k, start, end in judged.mentions], judged.said)
+    linear = fit_pairs([lesson], judged.said, judged.weight, (SEEN,))
+    return StanceScorer(linear, fit_network([lesson], judged.said, judged.weight), UNIT)
+
+
+CARD: Final = Card(
+    name="feelings",
+    version="1",
+    task="how the author of an article comes across as feeling toward an actor, seen from each mention",
+    trained_on=[
+        "what a language model says of 11,492 actors in 1,617 articles of the AllSides sample, from whole articles",
+        "(corpora/standoff/feelings-judged.jsonl)",
+        "the models `words`, `tagger` and `subjects` (UD EWT, GUM), and the lists of evaluative words, deeds, shifters",
+    ],
+    licence="CC BY-SA 4.0, as the models below it: see framing/models/weights/LICENCE.md",
+    scores={
+        "command": "python -m framing.learn evaluate stance",
+        "all figures": "of an actor's figure, half stance and half this; after the slash, of stance alone",
+        "SEESAW dev, all voices": {"pairs ordered right": "0.567 / 0.550", "Spearman": "0.282 / 0.265"},
+        "SEESAW dev, writer": {"pairs ordered right": "0.542 / 0.536", "Spearman": "0.247 / 0.231"},
+        "PerSenT, Spearman": {"dev": "0.422 / 0.416", "random_test": "0.353 / 0.361"},
+    },
+    known_failures=[
+        "an actor of one mention: what an author feels seldom stands in one sentence",
+        "what is told and what is left out, irony, and whose voice is given room are hardly seen",
+        "articles of US politics from 2012 to 2021 alone",
+    ],
+    made_with=made_with(seed=0),
+    digest="filled in when written",
+)
