@@ -54,7 +54,7 @@ def test_what_the_author_seems_to_feel_is_told_of_every_mention(newsroom):
 
 
 def test_figures_of_an_actor_are_made_of_its_mentions_alone(newsroom):
-    """Half of a mention is its stance, half what the author seems to feel; five mentions of a prior are added."""
+    """A part of a mention is its stance, the rest what the author seems to feel; a prior of five mentions is added."""
     mentions = newsroom.mentions
     counted = mentions[(mentions["linked_by"] != "rule:pronoun") & (mentions["voice"] == "writer")]
     for row in newsroom.actors.dropna(subset=["stance_writer"]).itertuples():
