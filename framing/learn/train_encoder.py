@@ -533,7 +533,7 @@ CARD: Final = Card(
         "NewsMTSC, macro F1": {"dev-rw": "0.805 / 0.773", "dev-mt": "0.779 / 0.683"},
         "NewsMTSC, calibration error": {"dev-rw": 0.024, "dev-mt": 0.053},
         "PerSenT, Spearman": {"dev": "0.427 / 0.422", "random_test": "0.419 / 0.360"},
-        "BASIL, Spearman": "@@B",
+        "BASIL, Spearman": "0.269 / 0.219",
         "SEESAW dev, pairs ordered right": {"writer": "0.556 / 0.536", "all voices": "0.579 / 0.557"},
         "SEESAW dev, Spearman": {"writer": "0.322 / 0.240", "all voices": "0.354 / 0.274"},
         "hedges, cue F1": {
