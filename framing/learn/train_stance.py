@@ -265,17 +265,17 @@ def _targets(mentions: Sequence[tuple[str, int, int]]) -> Targets:
 
 def _seen(targets: Targets) -> Iterator[tuple[Longs, Hashes]]:
     """The targets, and what the linear model sees of each."""
-    for rows, features in targets.buckets():
+    for rows, features in targets.buckets:
         for hashes in features:
             yield targets.of[rows], hashes
-    for hashes in targets.standing_buckets():
+    for hashes in targets.standing_buckets:
         yield np.arange(len(targets.first)), hashes
 
 
 def _around(targets: Targets) -> npt.NDArray[np.int32]:
     """What the network sees at each place; bucket 0 at the target's own."""
-    placed, difference = targets.placed()
-    hashes = [*targets.neighbors(), *(bucket[difference] for bucket in placed)]
+    placed, difference = targets.placed
+    hashes = [*targets.neighbors, *(bucket[difference] for bucket in placed)]
     around = np.zeros((targets.begins[-1], len(hashes)), np.int32)
     around[targets.place] = np.stack(hashes, axis=1)
     return around

@@ -334,8 +334,12 @@ class Targets:
         some = (columns["beside"] > 0, columns["light"] != NO_LIGHT, columns["deed"] != NO_DEED)
         return (np.arange(len(self.of)), *(np.flatnonzero(mask) for mask in some))
 
-    def buckets(self) -> Iterator[tuple[Where, list[Hashes]]]:
+    @cached_property
+    def buckets(self) -> list[tuple[Where, list[Hashes]]]:
         """For each of `GROUPS` the pairs, and the hash bucket of each template for each of them."""
+        return list(self._buckets())
+
+    def _buckets(self) -> Iterator[tuple[Where, list[Hashes]]]:
         salt = 0
         for templates, rows in zip(GROUPS, self.asked, strict=True):
             names = {name for template in templates for name in template}
@@ -343,6 +347,7 @@ class Targets:
             yield rows, _hashed(columns, templates, salt)
             salt += len(templates)
 
+    @cached_property
     def standing_buckets(self) -> list[Hashes]:
         """The hash bucket of each template of `STANDING` for each target."""
         return _hashed(self.standing, STANDING, sum(map(len, GROUPS)))
@@ -364,10 +369,12 @@ class Targets:
         left = np.bincount(self.of, self.token < self.first[self.of], len(self.first))
         return np.asarray(self.begins[:-1] + left.astype(np.int64))
 
+    @cached_property
     def neighbors(self) -> list[Hashes]:
         """The hash bucket of each template of `NEIGHBORS` for each pair."""
         return _hashed(self.columns, NEIGHBORS, 0, NETWORK_BUCKETS)
 
+    @cached_property
     def placed(self) -> tuple[list[Hashes], Where]:
         """The hash bucket of each template of `PLACED` for each difference, and the difference of each pair."""
         key = np.zeros(len(self.of), np.int64)
@@ -380,8 +387,8 @@ class Targets:
     def places(self, network: Surroundings) -> Places:
         """What a network sees around each target."""
         words = np.empty((self.begins[-1], UNITS), np.int16)
-        placed, difference = self.placed()
-        words[self.place] = network.add(self.neighbors()) + network.add(placed)[difference]
+        placed, difference = self.placed
+        words[self.place] = network.add(self.neighbors) + network.add(placed)[difference]
         words[self.own_place] = network.words[OWN_ROW]
         return Places(words, self.begins[:-1], self.own_place)
 
@@ -422,10 +429,10 @@ class StanceScorer:
     def weigh(self, targets: Targets) -> Weighed:
         """What each target scores, and what each word around it adds."""
         parts = np.zeros((len(targets.of), CLASSES), np.int16)
-        for rows, features in targets.buckets():
+        for rows, features in targets.buckets:
             if len(rows):
                 parts[rows] += self.linear.score_each(features)
-        scores: Longs = self.linear.score_each(targets.standing_buckets()).astype(np.int64) + self.linear.bias
+        scores: Longs = self.linear.score_each(targets.standing_buckets).astype(np.int64) + self.linear.bias
         scores += _summed(parts, targets.of, len(scores))
         if len(scores):
             found, added = self.network.weigh(targets.places(self.network))

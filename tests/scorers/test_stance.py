@@ -87,5 +87,5 @@ def test_the_entry_names_the_words_that_decided():
 
 def test_every_template_is_asked():
     seen, _ = see(reading_of(TEXTS[0]), [(4, 4)])
-    assert [len(features) for _, features in seen.buckets()] == [len(templates) for templates in GROUPS]
-    assert len(seen.standing_buckets()) == len(STANDING)
+    assert [len(features) for _, features in seen.buckets] == [len(templates) for templates in GROUPS]
+    assert len(seen.standing_buckets) == len(STANDING)
