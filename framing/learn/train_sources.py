@@ -1,4 +1,4 @@
-"""The model of source types: ``framing/models/weights/source_types``, from our own judgements of PolNeAR's sources."""
+"""The model of source types: ``framing/models/weights/source_types``, from judged sources of PolNeAR and AllSides."""
 
 from __future__ import annotations
 
