@@ -1,9 +1,10 @@
 """What kind of source a phrase is: a person, an official, a document, a crowd, nobody in particular.
 
-A linear model decides. It sees the words and tags of the phrase, what our lists say of them, what stands around every
-mention of the name in the article ("Ana Ruiz, a pollster"), and what rules would say (`SourceTypes.by_rules`). They ask
-in this order: percentages and masses, a text or medium at the head, a name with what the article and our lists say of
-it, phrases that make a source vague or anonymous, and last the determiner and number of the phrase.
+The writer is known by rule. Of which kind others are, a linear model decides. It sees the words and tags of the phrase,
+what our lists say of them, what stands around every mention of the name in the article ("Ana Ruiz, a pollster"), and
+what rules would say (`SourceTypes.by_rules`). They ask in this order: percentages and masses, a text or medium at the
+head, a name with what the article and our lists say of it, phrases that make a source vague or anonymous, and last the
+determiner and number of the phrase.
 """
 
 from __future__ import annotations
@@ -122,6 +123,8 @@ class SourceTypes:
         str
             One of `framing.schema.SOURCE_TYPES`.
         """
+        if self._is_writer(head):
+            return "writer"
         return self.scorer.best(self.evidence(phrase, head, name, kind, roles), self.places(phrase, name))
 
     def by_rules(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> str:
@@ -342,9 +345,8 @@ class SourceTypes:
         low, last = self.reading.low, self.reading.sentence_last[head[0]]
         opens = head[0] == self.reading.sentence_first[head[0]] or low[head[0] - 1] in BEFORE_NOTE
         named = low[head[0] : head[1] + 1] == ["an", "article"]
-        return (
-            opens and named and head[1] + 2 <= last and low[head[1] + 1] in {"on", "last"} and low[head[1] + 2] in DAYS
-        )
+        dated = head[1] + 2 <= last and low[head[1] + 1] in {"on", "last"} and low[head[1] + 2] in DAYS
+        return opens and named and dated
 
     def _is_one(self, phrase: Span) -> bool:
         """'one Democrat', 'at least one Republican'."""

@@ -124,7 +124,7 @@ def evaluate_source_types(data: Path, limit: int | None = None, model: str = "fa
     """
     lessons = read_lessons(data, "sources", limit)
     judge = _by_both if model == "compact" else _by_words
-    found = [judge(lesson) if lesson.evidence else lesson.rules for lesson in lessons]
+    found = [judge(x) if x.evidence and x.rules != "writer" else x.rules for x in lessons]
     gold, rules = [lesson.kind for lesson in lessons], [lesson.rules for lesson in lessons]
     rows = list(islice(read_standoff("sources"), limit))
     agreed = float(np.mean([row["a"][0] == row["b"][0] for row in rows]))

@@ -25,17 +25,16 @@ import numpy.typing as npt
 
 from framing.annotators.attribution import look
 from framing.annotators.hedging import propose
-from framing.annotators.sources import find_sources
 from framing.errors import OptionError
 from framing.learn.export_encoder import head_arrays, write_float, write_small
 from framing.learn.feeling_gold import read_feelings
 from framing.learn.gold import read_lines, read_standoff
 from framing.learn.hedge_gold import Marked, folds_of, read_szeged
 from framing.learn.save import save_model
-from framing.learn.source_gold import ALLSIDES, judged_articles, read_judged
+from framing.learn.source_gold import ALLSIDES
 from framing.learn.train_attribution import cue_shares, read_gold, role_labels
 from framing.learn.train_hedges import FOLDS, NEWSWIRE, TODAY, UNMARKED, WIKI, read_own
-from framing.learn.train_sources import Notes
+from framing.learn.train_sources import read_lessons
 from framing.learn.train_stance import evened, label_shares, read_marked, target_of
 from framing.lexicons import load_lexicon
 from framing.models import Card
@@ -46,7 +45,7 @@ from framing.scorers.compact import near
 from framing.scorers.encoder import SPANS, UNKNOWN, pieces_by
 from framing.scorers.passages import Passages, Pieces, cut
 from framing.text import read_tokens
-from framing.text.reading import Reading, Span
+from framing.text.reading import Reading
 from framing.text.tokens import Longs, Tokens
 
 SEED: Final = 20
@@ -186,17 +185,16 @@ def read_kinds(data: Path, pieces: Pieces) -> list[Lesson]:
     """Passages of PolNeAR and AllSides with the places of sources whose kind was judged."""
     lessons = []
     for name in ("sources-lesson", ALLSIDES):
-        articles = judged_articles(data, name, ("train",))
-        tokens = read_tokens([text for text, _, _ in articles])
-        spans, kinds = list[Span](), list[int]()
-        for (text, outlet, rows), begin in zip(articles, tokens.article_bounds.tolist(), strict=False):
-            reading, names, phrases = read_judged(text, rows)
-            notes = Notes(reading, outlet)
-            for row, phrase in zip(rows, phrases, strict=True):
-                notes.stands = [phrase]
-                find_sources(reading, [phrase], names, [None], notes)
-                spans += [(first + begin, last + begin) for first, last in notes.stands]
-                kinds += [SOURCE_TYPES.index(row["kind"])] * len(notes.stands)
+        judged = read_lessons(data, name)
+        place = {text: k for k, text in enumerate(dict.fromkeys(source.text for source in judged))}
+        tokens = read_tokens(list(place))
+        begin = tokens.article_bounds.tolist()
+        spans = [
+            (first + begin[place[source.text]], last + begin[place[source.text]])
+            for source in judged
+            for first, last in source.stands
+        ]
+        kinds = [SOURCE_TYPES.index(source.kind) for source in judged for _ in source.stands]
         said = np.eye(len(SOURCE_TYPES), dtype=np.float32)[kinds]
         lessons += _spanned(tokens, "kinds", np.array(spans, np.int64), said, pieces)
     return lessons
@@ -230,7 +228,10 @@ def load_pieces(base: Path) -> Pieces:
 
 @dataclass(frozen=True)
 class Round:
-    """How often each set is read, in epochs (of AllSides so many articles), and how fast is learned at most."""
+    """How often each set is read, in epochs (of the teacher's so many articles), and how fast is learned at most.
+
+    `after` is the number of the round at whose end it begins; None for the one before.
+    """
 
     rate: float
     attribution: float

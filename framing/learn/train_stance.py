@@ -95,9 +95,27 @@ def train_stance(data: Path, folder: Path) -> str:
     """
     items = list(read_lines(data, "newsmtsc/train"))
     scorer = fit_stance(read_people(items), read_teacher(data))
-    arrays = scorer.linear.packed("stance") | scorer.network.packed() | {"unit": np.array([scorer.unit])}
+    return save_scorer(scorer, folder, CARD)
+
+
+def save_scorer(scorer: StanceScorer, folder: Path, card: Card) -> str:
+    """Write a linear model and a network that are asked together.
+
+    Parameters
+    ----------
+    scorer : StanceScorer
+    folder : Path
+        Where the model's folder, which has the card's name, is written.
+    card : Card
+
+    Returns
+    -------
+    str
+        The digest of the weights.
+    """
+    arrays = scorer.linear.packed(card.name) | scorer.network.packed() | {"unit": np.array([scorer.unit])}
     return save_model(
-        folder / "stance", arrays, {"bits": str(BITS)}, CARD, trained_with=("words", "tagger", "subjects")
+        folder / card.name, arrays, {"bits": str(BITS)}, card, trained_with=("words", "tagger", "subjects")
     )
 
 

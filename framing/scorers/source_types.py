@@ -16,8 +16,6 @@ from framing.text.spelling import Hashes
 from framing.text.tokens import Longs
 
 BUCKETS: Final = 1 << 17
-SURE: Final = 100_000
-"""More than any other kind can have."""
 
 
 class KindJudge(Protocol):
@@ -39,12 +37,9 @@ class SourceTypeScorer:
         self.model = model
 
     def scores(self, evidence: Iterable[str]) -> Longs:
-        """How well each kind fits: int64[kinds]. What rules take for the writer is the writer."""
-        evidence = set(evidence)
+        """How well each kind fits: int64[kinds]."""
         rows = self.model.row[buckets_of(evidence)]
-        scores = np.asarray(self.model.weights[rows].sum(0, dtype=np.int64) + self.model.bias)
-        scores[SOURCE_TYPES.index("writer")] += SURE * ("rule=writer" in evidence)
-        return scores
+        return np.asarray(self.model.weights[rows].sum(0, dtype=np.int64) + self.model.bias)
 
     def best(self, evidence: Iterable[str], _places: Sequence[Span] = ()) -> str:
         """The kind that fits best; of equals the first. Where the source stands is not looked at."""

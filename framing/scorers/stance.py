@@ -458,17 +458,16 @@ CLASSES: Final = 3
 
 @cache
 def shipped_scorer() -> StanceScorer:
-    """The one that ships with the library."""
-    model = load_model("stance", goes_with="subjects")
-    return StanceScorer(LinearModel.of(model, "stance"), Surroundings.of(model), float(model.arrays["unit"][0]))
+    """The one of stance that ships with the library."""
+    return _shipped("stance")
 
 
 @cache
 def shipped_feelings() -> StanceScorer:
     """The one of authors' feelings: favorable is for the actor, unfavorable against."""
-    model = load_model("feelings", goes_with="subjects")
-    return StanceScorer(LinearModel.of(model, "feelings"), Surroundings.of(model), FEELINGS_UNIT)
+    return _shipped("feelings")
 
 
-FEELINGS_UNIT: Final = 0.005
-"""What one unit of the summed scores is worth in the logit."""
+def _shipped(name: str) -> StanceScorer:
+    model = load_model(name, goes_with="subjects")
+    return StanceScorer(LinearModel.of(model, name), Surroundings.of(model), float(model.arrays["unit"][0]))

@@ -53,17 +53,20 @@ def test_what_the_author_seems_to_feel_is_told_of_every_mention(newsroom):
     assert newsroom.mentions["feeling"].nunique() > 10
 
 
-def test_figures_of_an_actor_are_made_of_its_mentions_alone(newsroom):
-    """A part of a mention is its stance, the rest what the author seems to feel; a prior of five mentions is added."""
-    mentions = newsroom.mentions
-    counted = mentions[(mentions["linked_by"] != "rule:pronoun") & (mentions["voice"] == "writer")]
-    for row in newsroom.actors.dropna(subset=["stance_writer"]).itertuples():
-        own = counted[(counted["article_id"] == row.article_id) & (counted["actor"] == row.actor)]
-        if len(own) != row.n_mentions_writer:
-            continue
-        each = (1 - FELT) * (own["p_favorable"] - own["p_unfavorable"]) + FELT * own["feeling"]
-        prior = PRIOR_MENTIONS * (PRIOR[0] - PRIOR[2])
-        assert row.stance_writer == pytest.approx((each.sum() + prior) / (len(own) + PRIOR_MENTIONS))
+@pytest.mark.parametrize(("voice", "share"), [("writer", FELT), ("source", 0.0)])
+def test_figures_of_an_actor_are_made_of_its_mentions_alone(newsroom, voice, share):
+    """In the writer's voice a part is what the author seems to feel, in sources' none; a prior of mentions is added."""
+    counted = newsroom.mentions[lambda m: (m["linked_by"] != "rule:pronoun") & (m["voice"] == voice)]
+    rows, prior = 0, PRIOR_MENTIONS * (PRIOR[0] - PRIOR[2])
+    for (article, actor), own in counted.groupby(["article_id", "actor"]):
+        actors = newsroom.actors
+        row = actors[(actors["article_id"] == article) & (actors["actor"] == actor)]
+        if row[f"n_mentions_{voice}"].tolist() == [len(own)]:  # all of them in the body
+            rows += 1
+            each = (1 - share) * (own["p_favorable"] - own["p_unfavorable"]) + share * own["feeling"]
+            figure = (each.sum() + prior) / (len(own) + PRIOR_MENTIONS)
+            assert row[f"stance_{voice}"].item() == pytest.approx(figure)
+    assert rows > 20
 
 
 def test_one_harsh_word_is_less_certain_than_ten():

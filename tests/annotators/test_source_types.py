@@ -30,3 +30,13 @@ def test_a_phrase_is_not_asked_about_twice():
 
 def test_who_has_no_name_stands_in_the_phrase_alone():
     assert places(phrase_at("The pollster"), None) == ["The pollster"]
+
+
+def test_whom_rules_take_for_the_writer_no_model_is_asked_about():
+    class Wrong:
+        def best(self, _evidence, _places):
+            return "document"
+
+    typed = SourceTypes(Reading(read_tokens(["An article on Monday misstated the size of the levy."])), Wrong())
+    assert typed.of((0, 1), (0, 1), None, "", frozenset()) == "writer"
+    assert typed.of((3, 3), (3, 3), None, "", frozenset()) == "document"

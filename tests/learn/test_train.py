@@ -8,6 +8,7 @@ import pytest
 from framing.learn.feeling_gold import read_feelings
 from framing.learn.gold import read_lines
 from framing.learn.train_attribution import train_attribution
+from framing.learn.train_feelings import SEEN
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_names import train_names
 from framing.learn.train_sources import train_sources
@@ -16,6 +17,7 @@ from framing.learn.train_stance import (
     fit_pairs,
     judged_by,
     label_shares,
+    look_at,
     read_marked,
     read_people,
     read_teacher,
@@ -52,6 +54,15 @@ def test_training_gives_the_linear_part_of_stance_again(shared_data):
     lessons = [people, read_teacher(shared_data)]
     made = fit_pairs(lessons, *judged_by(lessons)).packed("stance")
     assert made.keys() == {name for name in shipped.arrays if name.startswith("stance.")}
+    assert all((made[name] == shipped.arrays[name]).all() for name in made)
+
+
+@pytest.mark.slow
+def test_training_gives_the_linear_part_of_feelings_again(shared_data):
+    shipped, judged = load_model("feelings"), read_feelings(shared_data)
+    lesson = look_at([(judged.texts[k], start, end) for k, start, end in judged.mentions], judged.said)
+    made = fit_pairs([lesson], judged.said, judged.weight, (SEEN,)).packed("feelings")
+    assert made.keys() == {name for name in shipped.arrays if name.startswith("feelings.")}
     assert all((made[name] == shipped.arrays[name]).all() for name in made)
 
 
