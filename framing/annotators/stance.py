@@ -50,7 +50,8 @@ PRIOR_MENTIONS: Final = 5.0
 """Mentions that the prior is worth, so that one harsh word is not certainty. Of 0.5, 2 and 5 the one under which the
 scores go best with what authors feel (PerSenT dev .404, .407, .410; BASIL .204, .217, .227)."""
 FELT: Final = 0.3
-"""How much what the author seems to feel at a mention counts in the actor's figures, beside its stance."""
+"""How much what the author seems to feel at a mention counts in the actor's figures, beside its stance; what
+other shares gave stands in docs/explanation/stance.md."""
 Z95: Final = 1.959964
 SHIFTS: Final = {"negation": NEGATED, "reverser": REVERSED}
 """Categories of shifters that the model sees; what intensifies or weakens a word gave it nothing."""
