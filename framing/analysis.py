@@ -47,7 +47,9 @@ LEXICONS_READ: Final = (
 )  # fmt: skip
 """Lists that the annotators read besides hedges and boosters; in the provenance."""
 
-MODELS_READ: Final = ("words", "tagger", "subjects", "attribution", "hedges", "source_types", "names", "stance")
+MODELS_READ: Final = (
+    "words", "tagger", "subjects", "attribution", "hedges", "source_types", "names", "stance", "feelings",
+)  # fmt: skip
 """Trained weights that a report rests on; in the provenance, with the encoder's where it was asked."""
 
 Actors = Iterable[str] | Mapping[str, Sequence[str]] | str | None

@@ -487,11 +487,11 @@ def save_encoder(tensors: dict[str, npt.NDArray[Any]], base: Path, folder: Path)
         name: hashlib.sha256((here / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "tokenizer.json")
     }
     arrays = head_arrays(tensors) | {name: np.array(value) for name, value in BLENDS.items()}
-    return save_model(
-        here, arrays, {"files": json.dumps(files)}, CARD, trained_with=("attribution", "hedges", "stance")
-    )
+    return save_model(here, arrays, {"files": json.dumps(files)}, CARD, trained_with=BESIDE)
 
 
+BESIDE: Final = ("attribution", "hedges", "source_types", "stance", "feelings")
+"""The models that it is added up with."""
 BLENDS: Final[dict[str, Any]] = {
     "blend.attribution": [0.6, 0.6, -20.0, 0.4, 0.6],
     "blend.hedges": [[0.5, 0.5, 0.0]] * KINDS,

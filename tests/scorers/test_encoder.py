@@ -4,6 +4,7 @@ import builtins
 import importlib.util
 import subprocess
 import sys
+from importlib import resources
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,8 @@ def test_no_order_changes_an_answer(report):
 
 
 def test_what_it_reads_is_written_down(report):
+    shipped = {folder.name for folder in (resources.files("framing.models") / "weights").iterdir() if folder.is_dir()}
+    assert set(report.provenance["models"]) == shipped
     assert report.provenance["models"]["encoder"]["name"] == "encoder"
     assert report.provenance["options"]["model"] == "compact"
     assert "encoder" not in framing.analyze("It rained.").provenance["models"]
