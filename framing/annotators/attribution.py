@@ -162,7 +162,8 @@ def settle(roles: Roles) -> list[Attribution]:
         Ordered by cue; entry, lemma, class and parent are still open.
     """
     runs, bounds = _runs(roles)
-    content, cues = _Taken(), _Taken()
+    size = int(max(roles.token.max(initial=-1), roles.cue.max(initial=-1))) + 1
+    content, cues = _Taken(size), _Taken(size)
     found = []
     for k in np.argsort(-roles.score, kind="stable").tolist():
         mine, head = _mended(runs[bounds[k] : bounds[k + 1]]), int(roles.cue[k])
@@ -222,25 +223,25 @@ def _mended(runs: Sequence[Run]) -> list[Run]:
 
 
 class _Taken:
-    """Tokens that are taken."""
+    """Tokens that are taken: those marked 1."""
 
-    def __init__(self) -> None:
-        self.tokens: set[int] = set()
+    def __init__(self, size: int) -> None:
+        self.tokens = bytearray(size)
 
     def take(self, first: int, last: int) -> None:
-        self.tokens.update(range(first, last + 1))
+        self.tokens[first : last + 1] = b"\1" * (last + 1 - first)
 
     def touches(self, first: int, last: int) -> bool:
-        return not self.tokens.isdisjoint(range(first, last + 1))
+        return self.tokens.find(1, first, last + 1) >= 0
 
     def holds(self, first: int, last: int) -> bool:
-        return self.tokens.issuperset(range(first, last + 1))
+        return self.tokens.find(0, first, last + 1) < 0
 
     def outside(self, first: int, last: int) -> list[Span]:
         """The stretches between two tokens that are not taken."""
         if not self.touches(first, last):
             return [(first, last)]
-        free = [k for k in range(first, last + 1) if k not in self.tokens]
+        free = [k for k in range(first, last + 1) if not self.tokens[k]]
         opens = [k for n, k in enumerate(free) if not n or free[n - 1] != k - 1]
         closes = [k for n, k in enumerate(free) if n + 1 == len(free) or free[n + 1] != k + 1]
         return list(zip(opens, closes, strict=True))
@@ -269,15 +270,18 @@ def _only_names(reading: Reading, a: Attribution) -> bool:
 def _hearsay(reading: Reading, entry: npt.NDArray[np.int64], found: Sequence[Attribution]) -> Iterator[Attribution]:
     """'The mayor reportedly resigned': nobody is named; what is attributed is the clause around the adverb."""
     entries = load_lexicon("reporting_cues").entries
-    taken = {k for a in found for s, e in (a.cue, *a.content) for k in range(s, e + 1)}
+    taken = _Taken(len(reading.tokens))
+    for a in found:
+        for span in (a.cue, *a.content):
+            taken.take(*span)
     telling = np.array(["adverb" in e.note and e.strength >= HEARSAY for e in entries])
     for k in np.flatnonzero(np.append(telling, False)[entry] & reading.tokens.readable).tolist():
-        if k in taken:
+        if taken.touches(k, k):
             continue
         closing = reading.sentence_last[k]
         last = next((j - 1 for j in range(k, closing + 1) if entry[j] != entry[k]), closing)
-        content = [span for span in _clause_around(reading, k, last) if taken.isdisjoint(range(span[0], span[1] + 1))]
-        taken.update(range(k, last + 1))
+        content = [span for span in _clause_around(reading, k, last) if not taken.touches(*span)]
+        taken.take(k, last)
         if content:
             yield Attribution((k, last), None, content)
 

@@ -311,11 +311,10 @@ def longest(matches: Matches) -> Matches:
     """Of overlapping matches the longest, then the first; of the same span the entry listed first."""
     length = matches.last - matches.first + 1
     order = np.lexsort((matches.entry, matches.first, -length))
-    taken = np.zeros(int(matches.last.max(initial=-1)) + 1, dtype=np.bool_)
-    kept = []
-    for k in order:
-        a, b = matches.first[k], matches.last[k] + 1
-        if not taken[a:b].any():
-            taken[a:b] = True
-            kept.append(int(k))
-    return matches.kept(np.isin(np.arange(len(matches)), kept))
+    taken = bytearray(int(matches.last.max(initial=-1)) + 1)
+    kept = np.zeros(len(matches), np.bool_)
+    for k, a, b in zip(order.tolist(), matches.first[order].tolist(), (matches.last[order] + 1).tolist(), strict=True):
+        if taken.find(1, a, b) < 0:
+            taken[a:b] = b"\1" * (b - a)
+            kept[k] = True
+    return matches.kept(kept)

@@ -26,6 +26,8 @@ class Feelings:
         The articles.
     mentions : list of (int, int, int)
         Article, start and end.
+    actor : int64[m]
+        Which of all judged actors, counted through the articles.
     said : float64[m, 3]
         How sure it is that the author is for, neither, or against; rows add up to 1.
     weight : float64[m]
@@ -34,6 +36,7 @@ class Feelings:
 
     texts: list[str]
     mentions: list[tuple[int, int, int]]
+    actor: npt.NDArray[np.int64]
     said: Floats
     weight: Floats
 
@@ -59,6 +62,7 @@ def read_feelings(data: Path) -> Feelings:
     return Feelings(
         [text[line["article"]] for line in lines],
         [(k, start, end) for k, actor in actors for start, end in actor["mentions"]],
+        of,
         shares_of(np.array([actor["feeling"] for _, actor in actors]))[of],
         weight / weight.mean(),
     )

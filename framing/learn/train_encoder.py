@@ -13,8 +13,10 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -75,6 +77,10 @@ class Lesson:
         By head: first, last, first and last word of the sentence; int64[m, 4].
     said : dict of str
         By head: what is known of each span; float32[m, labels]; NaN where a label is not known.
+    bags : dict of str
+        By head, where it is known of several spans together: which of them each is one of; int64[m].
+    article : int
+        Of lessons that are learned from together, the article that they are of.
     """
 
     ids: Longs
@@ -84,6 +90,8 @@ class Lesson:
     pairs: Longs = field(default_factory=lambda: np.zeros((0, 6), np.int64))
     spans: dict[str, Longs] = field(default_factory=dict)
     said: dict[str, npt.NDArray[np.float32]] = field(default_factory=dict)
+    bags: dict[str, Longs] = field(default_factory=dict)
+    article: int | None = None
 
 
 def passages_of(passages: Passages) -> list[Lesson]:
@@ -151,15 +159,23 @@ def _judged(
     said: npt.NDArray[np.float32],
     pieces: Pieces,
     head: str = "stance",
+    bag: Longs | None = None,
 ) -> list[Lesson]:
     """Passages with what is said of mentions: text, start, end."""
     tokens = read_tokens(texts)
     spans = [target_of(tokens, text, start, end) for text, start, end in mentions]
-    return _spanned(tokens, head, np.array(spans, np.int64), said, pieces)
+    return _spanned(tokens, head, np.array(spans, np.int64), said, pieces, bag)
 
 
-def _spanned(tokens: Tokens, head: str, spans: Longs, said: npt.NDArray[np.float32], pieces: Pieces) -> list[Lesson]:
-    """The passages that hold spans, with what is said of them."""
+def _spanned(
+    tokens: Tokens,
+    head: str,
+    spans: Longs,
+    said: npt.NDArray[np.float32],
+    pieces: Pieces,
+    bag: Longs | None = None,
+) -> list[Lesson]:
+    """The passages that hold spans, with what is said of them: of each, or of those of a bag together."""
     passages = cut(tokens, pieces, UNKNOWN, LEARNED)
     lessons = passages_of(passages)
     of = np.searchsorted(passages.last, spans[:, 0])
@@ -171,14 +187,23 @@ def _spanned(tokens: Tokens, head: str, spans: Longs, said: npt.NDArray[np.float
         first, last = passages.first[k], passages.last[k]
         lessons[k].spans[head] = np.clip(four[mine], first, last) - first
         lessons[k].said[head] = said[mine]
+        if bag is not None:
+            lessons[k].bags[head], lessons[k].article = bag[mine], int(tokens.article[first])
     return [lessons[k] for k in np.unique(of)]
 
 
-def read_felt(data: Path, pieces: Pieces) -> list[Lesson]:
-    """Passages of AllSides with the mentions of actors toward whom a language model has judged the author's feeling."""
+def read_felt(data: Path, pieces: Pieces, *, whole: bool = False) -> list[Lesson]:
+    """Passages of AllSides with the mentions of actors toward whom a language model has judged the author's feeling.
+
+    Mention by mention, or an article as a whole: of its mentions of an actor together.
+    """
     judged = read_feelings(data)
-    said = (judged.said * judged.weight[:, None]).astype(np.float32)
-    return _judged(judged.texts, judged.mentions, said, pieces, "feelings")
+    weight = np.ones_like(judged.weight) if whole else judged.weight
+    said = (judged.said * weight[:, None]).astype(np.float32)
+    lessons = _judged(judged.texts, judged.mentions, said, pieces, "feelings", judged.actor)
+    if not whole:
+        return [replace(lesson, bags={}, article=None) for lesson in lessons]
+    return lessons
 
 
 def read_kinds(data: Path, pieces: Pieces) -> list[Lesson]:
@@ -230,7 +255,8 @@ def load_pieces(base: Path) -> Pieces:
 class Round:
     """How often each set is read, in epochs (of the teacher's so many articles), and how fast is learned at most.
 
-    `after` is the number of the round at whose end it begins; None for the one before.
+    `whole` reads the authors' feelings an article at a time. `after` is the number of the round at whose end it begins;
+    None for the one before.
     """
 
     rate: float
@@ -243,6 +269,7 @@ class Round:
     judge: float = 0.0
     feelings: float = 0.0
     kinds: float = 0.0
+    whole: bool = False
     after: int | None = None
 
 
@@ -267,7 +294,7 @@ def read_all(data: Path, pieces: Pieces, number: int) -> list[list[Lesson]]:
         (read_stance(data, pieces), diet.stance),
         (read_teacher(data, pieces, diet.teacher, seed) if diet.teacher else [], 1.0),
         (read_judge(data, pieces) if diet.judge else [], diet.judge),
-        (read_felt(data, pieces) if diet.feelings else [], diet.feelings),
+        (read_felt(data, pieces, whole=diet.whole) if diet.feelings else [], diet.feelings),
         (read_kinds(data, pieces) if diet.kinds else [], diet.kinds),
         (read_hedges(read_own(data), TODAY, pieces), diet.own),
         (read_hedges(szeged_seen(data, "news-train"), NEWSWIRE, pieces), diet.newswire),
@@ -282,16 +309,24 @@ def _batches(lessons: Sequence[Lesson], epochs: float, draw: np.random.Generator
     """Lessons of about the same length together, as many as fill a step."""
     if not lessons:
         return
-    order = np.concatenate([draw.permutation(len(lessons)) for _ in range(int(np.ceil(epochs)))])
-    order = order[: int(len(lessons) * epochs)]
+    units = _together(lessons)
+    longest = [max(len(lesson.ids) for lesson in unit) for unit in units]
+    order = np.concatenate([draw.permutation(len(units)) for _ in range(int(np.ceil(epochs)))])
+    order = order[: int(len(units) * epochs)]
     for part in np.array_split(order, max(1, len(order) // 1000)):
         batch: list[Lesson] = []
-        for k in sorted(part.tolist(), key=lambda k: len(lessons[k].ids)):
-            if batch and (len(batch) + 1) * len(lessons[k].ids) > AT_ONCE:
+        for k in sorted(part.tolist(), key=longest.__getitem__):
+            if batch and (len(batch) + len(units[k])) * longest[k] > AT_ONCE:
                 yield batch
                 batch = []
-            batch.append(lessons[k])
+            batch += units[k]
         yield batch
+
+
+def _together(lessons: Sequence[Lesson]) -> list[list[Lesson]]:
+    """Lessons one by one; those of an article that is learned from as a whole, together."""
+    of = (k if lesson.article is None else ("article", lesson.article) for k, lesson in enumerate(lessons))
+    return [[lesson for _, lesson in unit] for _, unit in groupby(zip(of, lessons, strict=True), key=itemgetter(0))]
 
 
 def loss_of(p: dict[str, Any], batch: Sequence[Lesson], drop: float) -> dict[str, Any]:
@@ -336,9 +371,22 @@ def loss_of(p: dict[str, Any], batch: Sequence[Lesson], drop: float) -> dict[str
         if name == "hedges":
             known = ~torch.isnan(said)
             losses[name] = f.binary_cross_entropy_with_logits(scores[known], said[known])
+        elif all(name in lesson.bags for lesson, _ in held):
+            losses[name] = bag_loss(scores, said, np.concatenate([lesson.bags[name] for lesson, _ in held]))
         else:
             losses[name] = f.cross_entropy(scores, said)
     return losses
+
+
+def bag_loss(scores: Any, said: Any, bag: Longs) -> Any:
+    """What is lost where it is known what the spans of a bag say on average: the mean over the bags."""
+    import torch
+
+    from framing.learn.encoder_net import mean_of
+
+    _, first, of = np.unique(bag, return_index=True, return_inverse=True)
+    mean = mean_of(torch.softmax(scores, 1), torch.from_numpy(of), len(first))
+    return -(said[torch.from_numpy(first)] * torch.log(mean.clamp(min=1e-6))).sum(1).mean()
 
 
 WEIGHT: Final = {"cue": 2.0, "roles": 1.0, "stance": 1.0, "hedges": 1.0, "feelings": 1.0, "kinds": 1.0}

@@ -188,22 +188,22 @@ class LinearModel:
         """
         total: npt.NDArray[np.int16] | None = None
         for bucket in features:
-            seen = self._table.take(bucket).view(np.int16).reshape(-1, LANES)
-            total = seen if total is None else np.add(total, seen, out=total)
+            seen = self._table.take(bucket).view(np.int8).reshape(-1, LANES)
+            total = seen.astype(np.int16) if total is None else np.add(total, seen, out=total)
         if total is None:
             raise ModelError("there is no feature to score", where="LinearModel.score_each", do="give at least one")
         return total[:, : len(self.bias)]
 
     @cached_property
-    def _table(self) -> npt.NDArray[np.uint64]:
+    def _table(self) -> npt.NDArray[np.uint32]:
         """The weights of each bucket, four in one word of memory."""
-        lanes = np.zeros((len(self.weights), LANES), np.int16)
+        lanes = np.zeros((len(self.weights), LANES), np.int8)
         lanes[:, : len(self.bias)] = self.weights
-        return lanes.view(np.uint64)[:, 0][self.row]
+        return lanes.view(np.uint32)[:, 0][self.row]
 
 
 LANES: Final = 4
-"""Weights of 16 bits in one word of memory."""
+"""Weights of 8 bits in one word of memory."""
 
 
 @cache

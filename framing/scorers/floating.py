@@ -51,17 +51,17 @@ class Claims:
     @classmethod
     def of(cls, sight: Sight, attributions: Sequence[tuple[Span, Span | None, Sequence[Span]]]) -> Claims:
         """From the cue, source and content of each, as first and last tokens."""
-        covered, quoted = np.zeros(sight.size, np.bool_), np.concatenate([[0], np.cumsum(sight.tokens.quote >= 0)])
+        covered, quoted = bytearray(sight.size), [0, *np.cumsum(sight.tokens.quote >= 0).tolist()]
         ends, direct = np.zeros((len(attributions), 2), np.int64), np.zeros(len(attributions), np.uint32)
         for k, (cue, source, content) in enumerate(attributions):
-            held = sum(int(quoted[b + 1] - quoted[a]) for a, b in content)
+            held = sum(quoted[b + 1] - quoted[a] for a, b in content)
             share = held / max(1, sum(b - a + 1 for a, b in content))
             direct[k] = 3 if share > DIRECT else 2 if share > MIXED else 1
             for a, b in (cue, *content):
-                covered[a : b + 1] = True
+                covered[a : b + 1] = b"\1" * (b + 1 - a)
             spans = [cue, *content, *([source] if source else [])]
             ends[k] = min(a for a, _ in spans), max(b for _, b in spans)
-        return cls(ends[:, 0], ends[:, 1], direct, covered)
+        return cls(ends[:, 0], ends[:, 1], direct, np.frombuffer(covered, np.bool_))
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from framing.text.chunks import AND, CLAUSE, COMMA, FINITE, PHRASE, PREPOSITION,
 from framing.text.clauses import Clauses
 from framing.text.features import Window
 from framing.text.phrases import has_tag
-from framing.text.spelling import Hashes, spell
+from framing.text.spelling import Hashes, spelled
 from framing.text.tagger import Columns, form_columns, token_columns
 from framing.text.tokens import Bools, Longs, Tokens, changes
 
@@ -47,7 +47,7 @@ class Sight:
         self.size = len(tokens)
         self.at = np.arange(self.size)
         self.sentence = tokens.sentence_key
-        self.key = spell(tokens.vocabulary)[2]
+        self.key = spelled(tokens.vocabulary)[2]
         self.by_form = form_columns(tokens.vocabulary, load_model("words"))[0]
         self.low = self.by_form["low"][tokens.word]
         self.subject = np.full(self.size, -1)

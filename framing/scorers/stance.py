@@ -28,7 +28,7 @@ from framing.scorers.surroundings import TARGET as OWN_ROW
 from framing.text.clauses import Clauses
 from framing.text.features import mix
 from framing.text.phrases import has_tag
-from framing.text.spelling import Hashes, spell
+from framing.text.spelling import Hashes, spelled
 from framing.text.tagger import Columns
 from framing.text.tokens import Bools, Longs, Tokens, changes
 
@@ -166,7 +166,7 @@ class Scene:
 
     def _words(self) -> Columns:
         """Columns of the words themselves; one more row for the place outside the sentence."""
-        low = np.where(self.name, NAME, spell(self.tokens.vocabulary)[0]["low"][self.tokens.word])
+        low = np.where(self.name, NAME, spelled(self.tokens.vocabulary)[0]["low"][self.tokens.word])
         columns = {"low": low, "tag": self.tokens.tag}
         return {name: np.append(column, NOWHERE).astype(np.uint32) for name, column in columns.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -87,11 +88,9 @@ class Between:
     """
 
     def __init__(self, code: npt.NDArray[Any], kept: Bools) -> None:
-        n, one = len(code), np.ones(1, np.uint64)
         self.place = np.concatenate([[0], np.cumsum(kept)])
-        power = np.concatenate([one, np.cumprod(np.full(n, _BASE))])
-        self.inverse = np.concatenate([one, np.cumprod(np.full(n, _INVERSE))])
-        terms = np.where(kept, (code.astype(np.uint64) + one) * power[self.place[:-1]], np.uint64(0))
+        power, self.inverse = _powers(len(code))
+        terms = np.where(kept, (code.astype(np.uint64) + np.uint64(1)) * power[self.place[:-1]], np.uint64(0))
         self.total = np.concatenate([np.zeros(1, np.uint64), np.cumsum(terms)])
 
     def hash(self, first: Longs, stop: Longs) -> Hashes:
@@ -102,3 +101,11 @@ class Between:
     def count(self, first: Longs, stop: Longs, most: int = 3) -> Hashes:
         """How many kept chunks there are, up to a limit."""
         return np.asarray(np.minimum(self.place[stop] - self.place[first], most)).astype(np.uint32)
+
+
+@lru_cache(maxsize=2)
+def _powers(size: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """The powers of the base and of its inverse from 0 to `size`: the same for all sequences of a batch."""
+    one = np.ones(1, np.uint64)
+    power, inverse = (np.concatenate([one, np.cumprod(np.full(size, base))]) for base in (_BASE, _INVERSE))
+    return power, inverse

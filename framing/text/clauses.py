@@ -117,7 +117,13 @@ class Clauses:
         return self.groups.last
 
 
-def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
+def find_clauses(
+    tokens: Tokens,
+    model: LinearModel | None = None,
+    *,
+    phrases: NounPhrases | None = None,
+    groups: VerbGroups | None = None,
+) -> Clauses:
     """Find the subject and the object of each verb group.
 
     Parameters
@@ -125,6 +131,9 @@ def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
     tokens : Tokens
     model : LinearModel, optional
         The one that ships with the library by default.
+    phrases : NounPhrases, optional
+    groups : VerbGroups, optional
+        Where the caller has found them already.
 
     Returns
     -------
@@ -138,7 +147,7 @@ def find_clauses(tokens: Tokens, model: LinearModel | None = None) -> Clauses:
     >>> [(tokens.form(v), tokens.form(s)) for v, s in zip(clauses.verb, clauses.subject)]
     [('runs', 'who'), ('came', 'Ruiz'), ('saw', 'Ruiz')]
     """
-    scene = Scene(tokens)
+    scene = Scene(tokens, phrases, groups)
     linear = model or shipped_model()
     score = linear.score_each(scene.features(linear.buckets)) + linear.bias
     own, shared, taken = (scene.best(score[:, k]) for k in (SUBJECT, SHARED, OBJECT))
@@ -166,11 +175,15 @@ class Scene:
     Parameters
     ----------
     tokens : Tokens
+    phrases : NounPhrases, optional
+    groups : VerbGroups, optional
+        Where they are known already.
     """
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, phrases: NounPhrases | None = None, groups: VerbGroups | None = None) -> None:
         self.tokens = tokens
-        self.phrases, self.groups = find_noun_phrases(tokens), find_verb_groups(tokens)
+        self.phrases = find_noun_phrases(tokens) if phrases is None else phrases
+        self.groups = find_verb_groups(tokens) if groups is None else groups
         day = _days_before_names(tokens, self.phrases)
         candidate, kind = _kinds(tokens, self.phrases, self.groups, day)
         first = np.arange(len(tokens))

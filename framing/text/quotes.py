@@ -71,7 +71,13 @@ def pair_quotes(
     """
     at = np.flatnonzero(is_mark)
     pairs: list[tuple[int, int]] = []
-    marks = [_mark(texts, article, paragraph, start, end, int(i), form) for i, form in zip(at, forms, strict=True)]
+    opens = np.diff(paragraph, prepend=-1) != 0
+    opens |= np.diff(article, prepend=-1) != 0
+    columns = (column[at].tolist() for column in (article, start, end, opens, paragraph))
+    marks = [
+        _mark(texts[a], s, e, i, form, first=first, paragraph=p)
+        for i, form, a, s, e, first, p in zip(at.tolist(), forms, *columns, strict=True)
+    ]
     bounds = np.append(np.flatnonzero(np.diff(article[at], prepend=-1)), len(at))
     last_of_paragraph = _paragraph_ends(article, paragraph)
     for low, high in pairwise(bounds.tolist()):
@@ -81,16 +87,16 @@ def pair_quotes(
     return _outermost(sorted(pairs))
 
 
-def _mark(texts: tuple[str, ...], article: Ints, paragraph: Ints, start: Ints, end: Ints, i: int, form: str) -> _Mark:
-    text, s, e = texts[article[i]], int(start[i]), int(end[i])
+def _mark(text: str, s: int, e: int, at: int, form: str, *, first: bool, paragraph: int) -> _Mark:
+    """A mark from character s to e of its article; `first` in its paragraph or not."""
     before, after = text[s - 1 : s], text[e : e + 1]
     return _Mark(
-        at=i,
+        at=at,
         form=form,
         space_before=not before or before.isspace() or before in "([{—–-/“‘\"'",
         space_after=not after or after.isspace(),
-        first_in_paragraph=i == 0 or article[i - 1] != article[i] or paragraph[i - 1] != paragraph[i],
-        paragraph=int(paragraph[i]),
+        first_in_paragraph=first,
+        paragraph=paragraph,
         may_be_apostrophe=text[max(s - 2, 0) : s].endswith(APOSTROPHE_LEFT),
     )
 

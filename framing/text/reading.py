@@ -40,49 +40,49 @@ class Reading:
     @cached_property
     def clauses(self) -> Clauses:
         """Verb groups with their subjects and objects."""
-        return find_clauses(self.tokens)
+        return find_clauses(self.tokens, phrases=self.phrases, groups=self.groups)
 
     @cached_property
     def form(self) -> list[str]:
         """Each token as it stands."""
-        return [self.tokens.vocabulary[w] for w in self.tokens.word]
+        return list(map(self.tokens.vocabulary.__getitem__, self.tokens.word.tolist()))
 
     @cached_property
     def low(self) -> list[str]:
         """Each token in lower case, apostrophes straight."""
-        return [self.tokens.lower[w] for w in self.tokens.word]
+        return list(map(self.tokens.lower.__getitem__, self.tokens.word.tolist()))
 
     @cached_property
     def tag(self) -> list[str]:
         """Each token's Penn Treebank tag."""
-        return [TAGS[t] for t in self.tokens.tag]
+        return list(map(TAGS.__getitem__, self.tokens.tag.tolist()))
 
     @cached_property
     def quote(self) -> list[int]:
         """The quotation each token stands in; -1 outside."""
-        return [int(q) for q in self.tokens.quote]
+        return list(self.tokens.quote.tolist())
 
     @cached_property
     def noun_phrase(self) -> list[int]:
         """The base noun phrase each token stands in; -1 outside."""
-        return [int(p) for p in self.phrases.of_token]
+        return list(self.phrases.of_token.tolist())
 
     @cached_property
     def verb_group(self) -> list[int]:
         """The verb group each token stands in; -1 outside."""
-        return [int(g) for g in self.groups.of_token]
+        return list(self.groups.of_token.tolist())
 
     @cached_property
     def sentence_first(self) -> list[int]:
         """First token of each token's sentence."""
         bounds = self.tokens.sentence_bounds
-        return [int(b) for b in np.repeat(bounds[:-1], np.diff(bounds))]
+        return list(np.repeat(bounds[:-1], np.diff(bounds)).tolist())
 
     @cached_property
     def sentence_last(self) -> list[int]:
         """Last token of each token's sentence."""
         bounds = self.tokens.sentence_bounds
-        return [int(b) - 1 for b in np.repeat(bounds[1:], np.diff(bounds))]
+        return list((np.repeat(bounds[1:], np.diff(bounds)) - 1).tolist())
 
     @cached_property
     def _finite(self) -> list[int]:
@@ -94,7 +94,7 @@ class Reading:
         for k, (a, b) in enumerate(zip(first, main, strict=True)):
             finite[k] &= a in {"VBD", "VBP", "VBZ", "MD"} or b in {"VBD", "VBP", "VBZ", "MD"}
         np.add.at(begins, self.groups.first[finite] + 1, 1)
-        return [int(n) for n in np.cumsum(begins)]
+        return list(np.cumsum(begins).tolist())
 
     def has_finite_verb(self, first: int, last: int) -> bool:
         """Whether a finite verb group begins between two tokens, both included."""

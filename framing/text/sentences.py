@@ -173,16 +173,18 @@ class _Splitter:
     def __init__(self, vocabulary: tuple[str, ...], word: Ints, start: Ints, end: Ints, hard: Bools) -> None:
         self.vocabulary = vocabulary
         self.lower = [form.lower().replace("’", "'") for form in vocabulary]
-        self.word, self.start, self.end = word, start, end
-        self.hard = hard
+        self.start, self.end = start, end
+        self.number = word
+        self.word: list[int] = word.tolist()
+        self.hard: list[bool] = hard.tolist()
         self.n = len(word)
         self.found: set[int] = set()
 
     def form(self, k: int) -> str:
-        return self.vocabulary[int(self.word[k])]
+        return self.vocabulary[self.word[k]]
 
     def low(self, k: int) -> str:
-        return self.lower[int(self.word[k])]
+        return self.lower[self.word[k]]
 
     def before(self, k: int) -> str:
         """The form before token k in the same paragraph, or nothing: other articles of the batch are out of sight."""
@@ -194,11 +196,13 @@ class _Splitter:
 
     def soft_starts(self) -> list[int]:
         """Tokens that open a sentence behind a terminator or an abbreviation; earlier ones decide about later ones."""
-        ends = np.fromiter((low in TERMINATORS or is_pause(low) for low in self.lower), np.bool_, len(self.lower))
-        short = np.fromiter((low[0] != "." == low[-1] for low in self.lower), np.bool_, len(self.lower))
+        ends, short = np.zeros(len(self.lower), np.bool_), np.zeros(len(self.lower), np.bool_)
+        for k, low in enumerate(self.lower):
+            if not low.isalnum():
+                ends[k], short[k] = low in TERMINATORS or is_pause(low), low[0] != "." == low[-1]
         self._find_lost_lines()
         following = 0
-        for i in np.flatnonzero((ends | short)[self.word]).tolist():
+        for i in np.flatnonzero((ends | short)[self.number]).tolist():
             if i < following:
                 continue
             following = self._after_closers(i)
@@ -213,7 +217,7 @@ class _Splitter:
         """Lines of a page that were run together: a full date, the credit of a picture."""
         marks = WEEKDAYS | CREDITS
         marked = np.fromiter((form in marks for form in self.vocabulary), np.bool_, len(self.vocabulary))
-        for k in np.flatnonzero(marked[self.word]).tolist():
+        for k in np.flatnonzero(marked[self.number]).tolist():
             if self.form(k) in CREDITS:
                 self._find_credit(k)
             elif self._is_full_date(k):
@@ -227,7 +231,7 @@ class _Splitter:
 
     def _is_full_date(self, k: int) -> bool:
         """'Monday, May 4, 2015'."""
-        if k + 6 > self.n or self.hard[k + 1 : k + 6].any():
+        if k + 6 > self.n or any(self.hard[k + 1 : k + 6]):
             return False
         comma, month, day, second, year = (self.form(j) for j in range(k + 1, k + 6))
         return comma == second == "," and month.lower() in CALENDAR and day.isdigit() and year.isdigit()

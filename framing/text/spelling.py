@@ -8,6 +8,8 @@ apostrophes as straight ones.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -60,6 +62,13 @@ def spell(forms: Sequence[str]) -> tuple[dict[str, Hashes], Keys, Keys]:
     columns |= {f"begin{k + 1}": _narrow(whole[k]) for k in range(BEGINNING)}
     columns |= {"shape": _narrow(_states(_runs(classes))[-1]), "caps": _caps(classes)}
     return columns, word, whole[-1]
+
+
+@lru_cache(maxsize=4)
+def spelled(forms: tuple[str, ...]) -> tuple[Mapping[str, Hashes], Keys, Keys]:
+    """As `spell`, kept for those of a batch who ask for the same forms; not to be written into."""
+    columns, word, low = spell(forms)
+    return MappingProxyType(columns), word, low
 
 
 def key(form: str) -> int:

@@ -9,7 +9,7 @@ Forms that have one tag only are never asked about. All sums are of whole number
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from framing.models import LinearModel, Model, load_model
 from framing.text.features import Template, Where, Window, mix
-from framing.text.spelling import Hashes, Keys, spell, with_padding
+from framing.text.spelling import Hashes, Keys, spell, spelled, with_padding
 from framing.text.tagset import TAG_ID
 from framing.text.tokens import Bools, Ints
 
@@ -234,7 +234,15 @@ def form_columns(forms: tuple[str, ...], lexicon: Model) -> tuple[Columns, npt.N
     only : int16[forms]
         The tag of forms that have one alone; -1 for the others.
     """
-    columns, word, low = spell(forms)
+    columns, only = _form_columns(forms, lexicon)
+    return dict(columns), only
+
+
+@lru_cache(maxsize=4)
+def _form_columns(forms: tuple[str, ...], lexicon: Model) -> tuple[Columns, npt.NDArray[np.int16]]:
+    """Kept for those of a batch who ask for the same forms."""
+    found, word, low = spelled(forms)
+    columns = dict(found)
     keys = lexicon.arrays["key"]
     as_is, lowered = _find(keys, word), _find(keys, low)
     unlisted = columns["end2"] | np.uint32(1 << 31)

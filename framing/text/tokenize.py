@@ -27,8 +27,9 @@ PICTURE: Final = (
 )
 
 RULES: Final = (
+    ("plain word", r"(?!(?i:cannot)(?![a-zA-Z]))[a-zA-Z]++(?=[\s,;?!)\"”]|\Z)"),
     ("address", r"(?i:https?://|www\.)[^\s<>\"“”]*[\w/]"),
-    ("mail", r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
+    ("mail", r"[\w.+-]{1,64}+@[\w-]+(?:\.[\w-]+)+"),
     ("keycap", "[\\d#*]\ufe0f?\u20e3"),
     ("handle", rf"[@#]{LETTER}+"),
     ("dotted compound", rf"(?:[A-Z]\.){{2,}}(?={JOINED}\w)(?:{JOINED}(?:(?:[A-Z]\.){{2,}}|{LETTER}+))+"),
@@ -40,7 +41,7 @@ RULES: Final = (
     ("because", r"['’][cC]ause(?![\w'’.,]|\s(?:of|for|and)\b)"),
     ("feet and inches", r"\d{1,2}['’′]\d{1,2}(?!\d)(?:[\"”″]|''|’’)?(?!\w)"),
     ("number", rf"(?:(?<![\w.])\.)?\d++(?:[.,:/]\d+)*+{LETTER}*+(?:{JOINED}{LETTER}+(?:[.,]\d+)*)*"),
-    ("before n't", rf"{LETTER}+?(?={NOT})"),
+    ("before n't", rf"(?=[^\s'’]{{1,64}}+['’][tT]){LETTER}+?(?={NOT})"),
     ("n't", NOT),
     ("before not", r"(?i:can(?=not(?!\w)))"),
     (
@@ -90,7 +91,7 @@ def _abbreviations() -> str:
         rf"(?:{plain})\.|{upper}(?:{capital})\.|(?:{number})\.(?=\s?\d)|{upper}(?:{dated})\.(?=\s?\d)"
         rf"|{upper}(?:(?<=,\s)(?:{state})\.|(?:{state})\.(?=\s\d))|(?<=\d\s)(?:{inch})\.|(?<=\()[bcdm]\."
     )
-    return rf"(?=[A-Za-z][A-Za-z.'-]{{0,9}}\.)(?<![\w.'’-])(?i:{listed})(?![^\W\d])"
+    return rf"(?=[A-Za-z][A-Za-z'-]{{0,9}}+\.)(?<![\w.'’-])(?i:{listed})(?![^\W\d])"
 
 
 def _conditions(form: str, category: str, note: str) -> tuple[str, ...]:
@@ -108,6 +109,14 @@ def _condition(form: str, category: str, note: str) -> str:
     if "ambiguous" in note and len(form) > 2:
         return {"month": "dated", "other": "state"}.get(category, "capital")
     return "capital" if category == "title" or len(form) == 2 or "capital" in note else "plain"
+
+
+class _Numbered(dict[str, int]):
+    """Things by their numbers: what is asked for first is 0."""
+
+    def __missing__(self, thing: str) -> int:
+        self[thing] = number = len(self)
+        return number
 
 
 def find_tokens(texts: Sequence[str]) -> tuple[Ints, Ints, Ints, Ints, tuple[str, ...]]:
@@ -131,15 +140,16 @@ def find_tokens(texts: Sequence[str]) -> tuple[Ints, Ints, Ints, Ints, tuple[str
     ['Islamabad', 'has', 'n’t', 'said', '.']
     """
     find = pattern().findall
-    raw: dict[str, int] = {}
-    counts, ids, ends = [], [], []
+    raw = _Numbered()
+    counts, ends = list[int](), list[Ints]()
+    ids: list[int] = []
     for text in texts:
         pieces = find(text.rstrip())  # white space at the end would be tried from each of its characters
         counts.append(len(pieces))
-        ids.extend([raw.setdefault(piece, len(raw)) for piece in pieces])
+        ids.extend(map(raw.__getitem__, pieces))
         ends.append(np.cumsum(np.fromiter(map(len, pieces), dtype=np.int32, count=len(pieces)), dtype=np.int32))
-    forms: dict[str, int] = {}
-    form_of_raw = np.fromiter((forms.setdefault(p.lstrip(), len(forms)) for p in raw), np.int32, len(raw))
+    forms = _Numbered()
+    form_of_raw = np.fromiter(map(forms.__getitem__, map(str.lstrip, raw)), np.int32, len(raw))
     lengths = np.fromiter(map(len, forms), np.int32, len(forms))
     article = np.repeat(np.arange(len(texts), dtype=np.int32), counts)
     word = form_of_raw[np.asarray(ids, dtype=np.int32)] if ids else np.zeros(0, np.int32)

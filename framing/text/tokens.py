@@ -233,4 +233,4 @@ def counts_as_word(form: str) -> bool:
     >>> [counts_as_word(form) for form in ("Pakistan", "’s", "2025", "—")]
     [True, False, True, False]
     """
-    return any(c.isalnum() for c in form) and form.lower().replace("’", "'") not in CLITICS
+    return form.isalnum() or (any(map(str.isalnum, form)) and form.lower().replace("’", "'") not in CLITICS)

@@ -65,17 +65,18 @@ def split_compounds(vocabulary: tuple[str, ...], word: Ints, start: Ints) -> Vie
     >>> [view.vocabulary[w] for w in view.word], view.start.tolist()
     (['well', '-', 'known'], [0, 4, 5])
     """
-    apart = {k: parts(form) for k, form in enumerate(vocabulary) if HYPHEN.search(form)}
+    apart = {k: parts(form) for k, form in enumerate(vocabulary) if not form.isalnum() and HYPHEN.search(form)}
     forms = {form: k for k, form in enumerate(vocabulary)}
-    table = [
-        [k] if k not in apart else [forms.setdefault(p, len(forms)) for p in apart[k]] for k in range(len(vocabulary))
-    ]
-    lengths = np.fromiter(map(len, table), np.int64, len(table))
-    flat = np.fromiter((k for row in table for k in row), np.int32, int(lengths.sum()))
+    lengths = np.ones(len(vocabulary), np.int64)
+    lengths[list(apart)] = [len(found) for found in apart.values()]
+    begins = np.cumsum(lengths) - lengths
+    flat = np.repeat(np.arange(len(vocabulary), dtype=np.int32), lengths)
+    for k, found in apart.items():
+        flat[begins[k] : begins[k] + len(found)] = [forms.setdefault(p, len(forms)) for p in found]
     count = lengths[word] if len(word) else np.zeros(0, np.int64)
     token = np.repeat(np.arange(len(word)), count)
     within = np.arange(len(token)) - np.repeat(np.cumsum(count) - count, count)
-    words = flat[(np.cumsum(lengths) - lengths)[word][token] + within] if len(word) else word
+    words = flat[begins[word][token] + within] if len(word) else word
     length = np.fromiter(map(len, forms), np.int32, len(forms))[words] if len(words) else words
     return View(tuple(forms), words, token, *_offsets(start, token, within, length))
 
