@@ -43,7 +43,7 @@ BATCH: Final = 64
 LEXICONS_READ: Final = (
     "reporting_cues", "source_phrases", "titles", "evaluative", "shifters", "deeds",
     "forms", "lemmas", "abbreviations", "places", "organisations", "given_names", "calendar",
-    "public_figures", "gendered_names",
+    "public_figures", "newsmakers", "gendered_names",
 )  # fmt: skip
 """Lists that the annotators read besides hedges and boosters; in the provenance."""
 

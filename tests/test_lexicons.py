@@ -11,7 +11,9 @@ from framing.schema import CUE_CLASSES, HEDGE_CATEGORIES
 from framing.text import read_tokens
 from framing.text.tokenize import find_tokens
 
-WORD_KNOWLEDGE = {"forms", "lemmas", "abbreviations", "calendar", "given_names", "places", "organisations"}
+WORD_KNOWLEDGE = {
+    "forms", "lemmas", "abbreviations", "calendar", "given_names", "places", "organisations", "newsmakers",
+}  # fmt: skip
 """Lists that are looked up and never matched: their patterns are forms or names, their `pos` possibilities."""
 MATCHED = [name for name in lexicon_names() if name not in WORD_KNOWLEDGE]
 

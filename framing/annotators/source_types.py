@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from framing.annotators.matching import Matches, select
 from framing.annotators.outlets import OPENING, is_own, own_names
-from framing.lexicons import Lexicon, load_lexicon
+from framing.lexicons import Lexicon, load_lexicon, load_names
 from framing.models import load_model
 from framing.schema import SOURCE_TYPES
 from framing.scorers.source_types import KindJudge, shipped_source_types
@@ -407,12 +407,12 @@ class SourceTypes:
 
 @cache
 def _figures() -> Mapping[str, str]:
-    """Names that everybody knows."""
-    return {e.pattern.replace("=", ""): e.category for e in load_lexicon("public_figures").entries}
+    """Names that everybody knows, and those that readers of the news may know."""
+    return {**load_names("newsmakers"), **load_names("public_figures")}
 
 
 def _figure(name: str) -> str | None:
-    """What everybody knows of a name; initials do not count."""
+    """What is known of a name; initials do not count."""
     return _figures().get(" ".join(word for word in name.split() if not (len(word) == 2 and word[1] == ".")))
 
 

@@ -255,8 +255,8 @@ def load_pieces(base: Path) -> Pieces:
 class Round:
     """How often each set is read, in epochs (of the teacher's so many articles), and how fast is learned at most.
 
-    `whole` reads the authors' feelings an article at a time. `after` is the number of the round at whose end it begins;
-    None for the one before.
+    `whole` reads the authors' feelings an article at a time. `after` holds the numbers of the rounds in the mean of
+    whose ends it begins; none for the one before.
     """
 
     rate: float
@@ -270,7 +270,7 @@ class Round:
     feelings: float = 0.0
     kinds: float = 0.0
     whole: bool = False
-    after: int | None = None
+    after: tuple[int, ...] = ()
 
 
 ROUNDS: Final = (
@@ -278,11 +278,12 @@ ROUNDS: Final = (
     Round(1.0e-4, 1.0, 1.5, 80, 2.0, 1.0, 0.2),
     Round(1.0e-4, 1.25, 0.75, 150, 1.0, 1.0, 0.2),
     Round(1.0e-4, 0.75, 1.0, 20, 1.0, 0.5, 0.1, judge=1.0),
-    Round(1.0e-4, 0.25, 0.5, 0, 0.5, 0.25, 0.05, judge=0.3, feelings=0.5, kinds=0.75, after=3),
-    Round(1.0e-4, 0.25, 0.5, 0, 0.5, 0.25, 0.05, judge=0.3, feelings=0.5, kinds=0.75, after=3),
+    Round(1.0e-4, 0.25, 0.5, 0, 0.5, 0.25, 0.05, judge=0.3, feelings=0.5, kinds=0.75, after=(3,)),
+    Round(1.0e-4, 0.25, 0.5, 0, 0.5, 0.25, 0.05, judge=0.3, feelings=0.5, kinds=0.75, after=(3,)),
+    Round(1.0e-4, 0.2, 0.5, 0, 1.0, 1.0, 0.1, judge=0.2, feelings=0.5, kinds=0.3, whole=True, after=(3, 4, 5)),
 )
 """Each begins where the one before has ended, or where `after` says. The later ones learn from a language model too."""
-ENDS: Final = (0, 0, 0, 1, 1, 1)
+ENDS: Final = (0, 0, 0, 1, 1, 1, 1)
 """How much the end of each round counts in the mean that ships."""
 
 
@@ -460,30 +461,35 @@ def train_encoder(data: Path, folder: Path) -> str:
     base = find_base()
     tensors, ends = start(base, SEED), list[dict[str, npt.NDArray[Any]]]()
     for number, diet in enumerate(ROUNDS):
-        if diet.after is not None:
-            begin_from(tensors, ends[diet.after], number)
+        if diet.after:
+            begin_from(tensors, ends, diet.after)
         fit(tensors, read_all(data, load_pieces(base), number), diet.rate, SEED + number)
         ends.append({name: value.detach().numpy().copy() for name, value in tensors.items()})
     return save_encoder(mean_end(ends), base, folder)
 
 
-def begin_from(tensors: dict[str, Any], end: dict[str, npt.NDArray[Any]], number: int) -> None:
-    """Set the tensors to an end; a head of feelings that has learned nothing yet begins as the one of stance."""
+def begin_from(tensors: dict[str, Any], ends: Sequence[dict[str, npt.NDArray[Any]]], after: tuple[int, ...]) -> None:
+    """Set the tensors to the mean of ends; a head of feelings that has learned nothing yet begins as that of stance."""
     import torch
 
-    new = not any(diet.feelings for diet in ROUNDS[: (ROUNDS[number].after or 0) + 1])
+    end = mean_end(ends, [number in after for number in range(len(ends))])
+    new = not any(ROUNDS[number].feelings for number in after)
     with torch.no_grad():
         for name, value in tensors.items():
             source = name.replace("feelings.", "stance.") if new else name
             value.copy_(torch.from_numpy(end[source]))
 
 
-def mean_end(ends: Sequence[dict[str, npt.NDArray[Any]]]) -> dict[str, npt.NDArray[Any]]:
-    """The mean of the rounds' ends, each counted as `ENDS` says; a head, over the rounds that taught it."""
-    taught = {"feelings": [d.feelings > 0 for d in ROUNDS], "kinds": [d.kinds > 0 for d in ROUNDS]}
-    weights = {head: ENDS * np.array(counts) for head, counts in taught.items()}
+def mean_end(
+    ends: Sequence[dict[str, npt.NDArray[Any]]], counts: Sequence[float] = ENDS
+) -> dict[str, npt.NDArray[Any]]:
+    """The mean of the rounds' ends, each counted so often; a head, over the rounds that taught it, if any did."""
+    rounds = ROUNDS[: len(ends)]
+    taught = {"feelings": [d.feelings > 0 for d in rounds], "kinds": [d.kinds > 0 for d in rounds]}
+    weights = {head: np.multiply(counts, known) for head, known in taught.items()}
+    weights = {head: known for head, known in weights.items() if known.any()}
     return {
-        name: np.average([end[name] for end in ends], axis=0, weights=weights.get(name.split(".")[0], ENDS)).astype(
+        name: np.average([end[name] for end in ends], axis=0, weights=weights.get(name.split(".")[0], counts)).astype(
             np.float32
         )
         for name in ends[0]

@@ -7,11 +7,12 @@ Start with `load_lexicon`. Patterns are explained in `framing.lexicons.pattern`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -237,6 +238,29 @@ def load_lexicon(source: str | Path) -> Lexicon:
 @cache
 def _shipped(name: str) -> Lexicon:
     return _read(name, resources.files("framing.lexicons").joinpath("lists", f"{name}.tsv").read_bytes())
+
+
+@cache
+def load_names(name: str) -> Mapping[str, str]:
+    """The names on a list that ships, and the category of each: for long lists that are looked up, never searched for.
+
+    Parameters
+    ----------
+    name : str
+        See `lexicon_names`; its entries are names word by word.
+
+    Returns
+    -------
+    mapping of str
+
+    Examples
+    --------
+    >>> load_names("public_figures")["Angela Merkel"]
+    'official'
+    """
+    lines = resources.files("framing.lexicons").joinpath("lists", f"{name}.tsv").read_text("utf-8").split("\n")
+    rows = (line.split("\t") for line in lines[len(HEADER) + 1 :] if line)
+    return MappingProxyType({row[0].replace("=", ""): row[1] for row in rows})
 
 
 def lexicon_from_frame(frame: pd.DataFrame, *, name: str) -> Lexicon:
