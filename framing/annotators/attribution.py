@@ -164,12 +164,16 @@ def settle(roles: Roles) -> list[Attribution]:
     runs, bounds = _runs(roles)
     size = int(max(roles.token.max(initial=-1), roles.cue.max(initial=-1))) + 1
     content, cues = _Taken(size), _Taken(size)
+    heads, scores = roles.cue.tolist(), roles.score.tolist()
     found = []
     for k in np.argsort(-roles.score, kind="stable").tolist():
-        mine, head = _mended(runs[bounds[k] : bounds[k + 1]]), int(roles.cue[k])
-        cue = _cue_of(mine, head)
+        head = heads[k]
         held = content.touches(head, head)
-        if cues.touches(*cue) or not (held or roles.score[k] > LEAST):
+        if not (held or scores[k] > LEAST):
+            continue
+        mine = _mended(runs[bounds[k] : bounds[k + 1]])
+        cue = _cue_of(mine, head)
+        if cues.touches(*cue):
             continue
         made = _inner(mine, cue, content) if held else _outer(mine, cue, content, cues)
         if made is not None:

@@ -225,16 +225,17 @@ def _collect(found: list[tuple[Longs, Longs, Longs]], tree: _Tree) -> Matches:
     entries = np.fromiter((entry for ends in tree.ends.values() for entry in ends), np.int64)
     order = np.argsort(nodes, kind="stable")
     nodes, entries = nodes[order], entries[order]
-    rows = [np.zeros((0, 3), dtype=np.int64)]
+    rows = [np.zeros(0, np.int64)]
+    length, width = 1 + max((int(at.max()) for _, at, _ in found), default=0), 1 + int(entries.max(initial=0))
     for start, at, node in found:
         left = np.searchsorted(nodes, node, side="left")
         counts = np.searchsorted(nodes, node, side="right") - left
         repeated = np.repeat(np.arange(len(node)), counts)
         offsets = np.arange(len(repeated)) - np.repeat(np.cumsum(counts) - counts, counts)
         ended = entries[np.repeat(left, counts) + offsets]
-        rows.append(np.column_stack([start[repeated], at[repeated], ended]))
-    triples = np.unique(np.concatenate(rows), axis=0)
-    return Matches(triples[:, 0], triples[:, 1], triples[:, 2])
+        rows.append((start[repeated] * length + at[repeated]) * width + ended)
+    packed = np.unique(np.concatenate(rows))
+    return Matches(packed // width // length, packed // width % length, packed % width)
 
 
 def tag_allows(tokens: Tokens, lexicon: Lexicon, matches: Matches) -> Bools:

@@ -228,12 +228,12 @@ class AttributionScorer:
         cue, lead = self._cues(sight)
         first, second = self.parts["first"], self.parts["second"]
         around = Around(sight, cue)
-        roles = around.labelled(lead, first.score_each(hashed(around.columns, FIRST)) + first.bias)
+        roles = around.labelled(lead, around.scores(first, FIRST) + first.bias)
         verdict = leads(self.parts["verdicts"], hashed(around.verdict_columns(roles), VERDICTS))
         roles = roles.of_cues(verdict > HELD, verdict)
         around = Around(sight, roles.cue)
         around.look_again(roles)
-        return around.labelled(roles.score, second.score_each(hashed(around.columns, SECOND)) + second.bias)
+        return around.labelled(roles.score, around.scores(second, SECOND) + second.bias)
 
     def _cues(self, sight: Sight) -> tuple[Longs, Longs]:
         """Words that may be cues, and how sure it is that they are."""
@@ -301,6 +301,16 @@ class Around:
         """Whether word and cue stand in the same quotation, in two, or one of them in none: uint32[rows]."""
         quote = self.sight.tokens.quote
         return _across(quote[self.cue[self.of]], quote[self.token])
+
+    def scores(self, model: LinearModel, templates: Sequence[tuple[str, ...]]) -> Scores:
+        """As ``model.score_each(hashed(columns, templates))``; what a cue and a side decide is summed once for both."""
+        of_cue = {k: t for k, t in enumerate(templates) if all(name == "side" or name[:2] == "c_" for name in t)}
+        others = ((k, t) for k, t in enumerate(templates) if k not in of_cue)
+        score = model.score_each(mix([self.columns[name] for name in t], k, BUCKETS) for k, t in others)
+        sided = {f"c_{name}": np.repeat(column, SIDES) for name, column in self._cues().items()}
+        sided["side"] = np.tile(np.arange(SIDES, dtype=np.uint32), len(self.cue))
+        once = model.score_each(mix([sided[name] for name in t], k, BUCKETS) for k, t in of_cue.items())
+        return np.asarray(score + once[self.of * SIDES + self.columns["side"]])
 
     def labelled(self, score: Longs, scores: Scores) -> Roles:
         """The rows with the scores of their labels."""
@@ -517,6 +527,8 @@ class _Stretch:
         return cls(first, last, words, (np.clip(np.floor_divide(mean, LEAD), -1, 8) + 1).astype(np.uint32))
 
 
+SIDES: Final = 3
+"""A word stands before a cue, behind it, or is its main word."""
 FAR: Final = (1, 2, 3, 4, 5, 6, 9, 14, 22, 40)
 """Steps of the distance between a word and a cue, in tokens."""
 LEAD: Final = 40
