@@ -5,7 +5,7 @@ import pytest
 
 from framing.annotators.matching import find_matches, select
 from framing.errors import LexiconError
-from framing.lexicons import Lexicon, lexicon_from_frame, lexicon_names, load_lexicon
+from framing.lexicons import Lexicon, lexicon_from_frame, lexicon_names, load_lexicon, load_names
 from framing.lexicons.lexicon import EXCEPTION
 from framing.schema import CUE_CLASSES, HEDGE_CATEGORIES
 from framing.text import read_tokens
@@ -98,6 +98,13 @@ def test_polarity_has_the_sign_of_its_category():
         e.id for e in load_lexicon("evaluative").entries if e.category in sign and e.strength * sign[e.category] <= 0
     ]
     assert wrong == []
+
+
+def test_names_are_looked_up_as_the_list_has_them_and_no_list_repeats_another():
+    figures, makers = load_names("public_figures"), load_names("newsmakers")
+    assert makers == {e.pattern.replace("=", ""): e.category for e in load_lexicon("newsmakers").entries}
+    assert not makers.keys() & figures.keys()
+    assert makers["Kabul Times"] == "media"
 
 
 @pytest.mark.parametrize(

@@ -584,7 +584,7 @@ CARD: Final = Card(
             "content": "0.898 / 0.879",
             "source link": "0.942 / 0.931",
         },
-        "kinds of 600 sources": {"macro F1": "0.842 / 0.824", "accuracy": "0.862 / 0.847"},
+        "kinds of 600 sources": {"macro F1": "0.851 / 0.847", "accuracy": "0.870 / 0.862"},
         "NewsMTSC, macro F1": {"dev-rw": "0.808 / 0.773", "dev-mt": "0.777 / 0.683"},
         "NewsMTSC, calibration error": {"dev-rw": 0.026, "dev-mt": 0.029},
         "PerSenT, Spearman": {"dev": "0.424 / 0.422", "random_test": "0.416 / 0.360"},
