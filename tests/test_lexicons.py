@@ -105,6 +105,8 @@ def test_names_are_looked_up_as_the_list_has_them_and_no_list_repeats_another():
     assert makers == {e.pattern.replace("=", ""): e.category for e in load_lexicon("newsmakers").entries}
     assert not makers.keys() & figures.keys()
     assert makers["Kabul Times"] == "media"
+    with pytest.raises(LexiconError, match="there is no such list"):
+        load_names("newsmaker")
 
 
 @pytest.mark.parametrize(

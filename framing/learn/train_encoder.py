@@ -13,7 +13,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import metadata
 from itertools import groupby
 from operator import itemgetter
@@ -198,12 +198,9 @@ def read_felt(data: Path, pieces: Pieces, *, whole: bool = False) -> list[Lesson
     Mention by mention, or an article as a whole: of its mentions of an actor together.
     """
     judged = read_feelings(data)
-    weight = np.ones_like(judged.weight) if whole else judged.weight
-    said = (judged.said * weight[:, None]).astype(np.float32)
-    lessons = _judged(judged.texts, judged.mentions, said, pieces, "feelings", judged.actor)
-    if not whole:
-        return [replace(lesson, bags={}, article=None) for lesson in lessons]
-    return lessons
+    said = judged.said if whole else judged.said * judged.weight[:, None]
+    bag = judged.actor if whole else None
+    return _judged(judged.texts, judged.mentions, said.astype(np.float32), pieces, "feelings", bag)
 
 
 def read_kinds(data: Path, pieces: Pieces) -> list[Lesson]:
@@ -571,7 +568,7 @@ CARD: Final = Card(
         "what a language model says of 47,780 mentions there: corpora/standoff/stance-judged.jsonl",
         "what one says of authors' feelings toward 11,492 actors there: corpora/standoff/feelings-judged.jsonl",
         "judged kinds of sources, in PolNeAR and AllSides: corpora/standoff/sources-lesson.jsonl, sources-judged.jsonl",
-        "(the first 3,421 of the latter in two rounds, in the last a third of all)",
+        "(the first 3,421 of the latter in two rounds, in the last three tenths of all)",
     ],
     licence="CC BY-SA 4.0, as Szeged's annotation; what it began with Apache-2.0: framing/models/weights/LICENCE.md",
     scores={

@@ -196,7 +196,7 @@ def lexicon_stamp(name: str) -> dict[str, str]:
     >>> lexicon_stamp("hedges") == load_lexicon("hedges").stamp
     True
     """
-    content = resources.files("framing.lexicons").joinpath("lists", f"{name}.tsv").read_bytes()
+    content = _content(name)
     version = next(
         line[len("# version: ") :] for line in content.decode().split("\n") if line.startswith("# version: ")
     )
@@ -237,7 +237,14 @@ def load_lexicon(source: str | Path) -> Lexicon:
 
 @cache
 def _shipped(name: str) -> Lexicon:
-    return _read(name, resources.files("framing.lexicons").joinpath("lists", f"{name}.tsv").read_bytes())
+    return _read(name, _content(name))
+
+
+def _content(name: str) -> bytes:
+    """The file of a list that ships."""
+    if name not in lexicon_names():
+        raise LexiconError("there is no such list", where=name, do=valid_names(name, lexicon_names()))
+    return resources.files("framing.lexicons").joinpath("lists", f"{name}.tsv").read_bytes()
 
 
 @cache
@@ -253,13 +260,18 @@ def load_names(name: str) -> Mapping[str, str]:
     -------
     mapping of str
 
+    Raises
+    ------
+    LexiconError
+        If there is no such list.
+
     Examples
     --------
     >>> load_names("public_figures")["Angela Merkel"]
     'official'
     """
-    lines = resources.files("framing.lexicons").joinpath("lists", f"{name}.tsv").read_text("utf-8").split("\n")
-    rows = (line.split("\t") for line in lines[len(HEADER) + 1 :] if line)
+    _, _, entries = _content(name).decode("utf-8").partition("\t".join(COLUMNS) + "\n")
+    rows = (line.split("\t") for line in entries.split("\n") if line)
     return MappingProxyType({row[0].replace("=", ""): row[1] for row in rows})
 
 

@@ -307,7 +307,7 @@ class Around:
         of_cue = {k: t for k, t in enumerate(templates) if all(name == "side" or name[:2] == "c_" for name in t)}
         others = ((k, t) for k, t in enumerate(templates) if k not in of_cue)
         score = model.score_each(mix([self.columns[name] for name in t], k, BUCKETS) for k, t in others)
-        sided = {f"c_{name}": np.repeat(column, SIDES) for name, column in self._cues().items()}
+        sided = {f"c_{name}": np.repeat(column, SIDES) for name, column in self._of_cues.items()}
         sided["side"] = np.tile(np.arange(SIDES, dtype=np.uint32), len(self.cue))
         once = model.score_each(mix([sided[name] for name in t], k, BUCKETS) for k, t in of_cue.items())
         return np.asarray(score + once[self.of * SIDES + self.columns["side"]])
@@ -327,7 +327,7 @@ class Around:
         return {
             **between,
             **self._words(token),
-            **{f"c_{name}": column[self.of] for name, column in self._cues().items()},
+            **{f"c_{name}": column[self.of] for name, column in self._of_cues.items()},
             "side": side,
             "far": np.digitize(end - begin, FAR).astype(np.uint32) * np.uint32(4) + side,
             "out": self._out(token, cue),
@@ -375,7 +375,9 @@ class Around:
                 found[f"{name}{offset:+}"] = np.append(columns[name], np.uint32(99))[there]
         return found
 
-    def _cues(self) -> Columns:
+    @cached_property
+    def _of_cues(self) -> Columns:
+        """What is seen of each cue: uint32[m] each."""
         sight, cue = self.sight, self.cue
         near = sight.by_token
         before = sight.spread(sight.groups.first, sight.groups.of_token)[cue] - 1

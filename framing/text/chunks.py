@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from framing.text.phrases import NounPhrases, VerbGroups, has_tag
 from framing.text.spelling import Hashes
-from framing.text.tokens import Bools, Longs, Tokens
+from framing.text.tokens import Bools, Longs, Tokens, read_only
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -108,4 +108,4 @@ def _powers(size: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
     """The powers of the base and of its inverse from 0 to `size`: the same for all sequences of a batch."""
     one = np.ones(1, np.uint64)
     power, inverse = (np.concatenate([one, np.cumprod(np.full(size, base))]) for base in (_BASE, _INVERSE))
-    return power, inverse
+    return read_only(power), read_only(inverse)

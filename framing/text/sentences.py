@@ -174,17 +174,17 @@ class _Splitter:
         self.vocabulary = vocabulary
         self.lower = [form.lower().replace("’", "'") for form in vocabulary]
         self.start, self.end = start, end
-        self.number = word
-        self.word: list[int] = word.tolist()
+        self.word = word
+        self.ids: list[int] = word.tolist()
         self.hard: list[bool] = hard.tolist()
         self.n = len(word)
         self.found: set[int] = set()
 
     def form(self, k: int) -> str:
-        return self.vocabulary[self.word[k]]
+        return self.vocabulary[self.ids[k]]
 
     def low(self, k: int) -> str:
-        return self.lower[self.word[k]]
+        return self.lower[self.ids[k]]
 
     def before(self, k: int) -> str:
         """The form before token k in the same paragraph, or nothing: other articles of the batch are out of sight."""
@@ -202,13 +202,13 @@ class _Splitter:
                 ends[k], short[k] = low in TERMINATORS or is_pause(low), low[0] != "." == low[-1]
         self._find_lost_lines()
         following = 0
-        for i in np.flatnonzero((ends | short)[self.number]).tolist():
+        for i in np.flatnonzero((ends | short)[self.word]).tolist():
             if i < following:
                 continue
             following = self._after_closers(i)
             if following >= self.n or self.hard[following]:
                 continue
-            judge = self._abbreviation_ends if short[self.word[i]] and following == i + 1 else self._terminator_ends
+            judge = self._abbreviation_ends if short[self.ids[i]] and following == i + 1 else self._terminator_ends
             if judge(i, following) and not self._inside_bracket(i, following):
                 self.found.add(following)
         return sorted(self.found)
@@ -217,7 +217,7 @@ class _Splitter:
         """Lines of a page that were run together: a full date, the credit of a picture."""
         marks = WEEKDAYS | CREDITS
         marked = np.fromiter((form in marks for form in self.vocabulary), np.bool_, len(self.vocabulary))
-        for k in np.flatnonzero(marked[self.number]).tolist():
+        for k in np.flatnonzero(marked[self.word]).tolist():
             if self.form(k) in CREDITS:
                 self._find_credit(k)
             elif self._is_full_date(k):
@@ -245,7 +245,7 @@ class _Splitter:
             self.found.update({k, following} - {self.n})
 
     def _opens(self, i: int) -> bool:
-        return bool(self.hard[i]) or i in self.found
+        return self.hard[i] or i in self.found
 
     def _after_closers(self, i: int) -> int:
         """Closing marks, further terminators and footnote numbers belong to the sentence that ends."""
@@ -363,7 +363,7 @@ class _Splitter:
         k = following
         while k < self.n and not self.hard[k] and self._is_tag(self.low(k)):
             k += 1
-        return k > following and (k == self.n or bool(self.hard[k]) or self.form(k) in POST_ENDS)
+        return k > following and (k == self.n or self.hard[k] or self.form(k) in POST_ENDS)
 
     @staticmethod
     def _is_tag(low: str) -> bool:

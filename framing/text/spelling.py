@@ -15,6 +15,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from framing.text.tokens import read_only
+
 Hashes = npt.NDArray[np.uint32]
 Keys = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.uint32]
@@ -66,9 +68,11 @@ def spell(forms: Sequence[str]) -> tuple[dict[str, Hashes], Keys, Keys]:
 
 @lru_cache(maxsize=4)
 def spelled(forms: tuple[str, ...]) -> tuple[Mapping[str, Hashes], Keys, Keys]:
-    """As `spell`, kept for those of a batch who ask for the same forms; not to be written into."""
+    """As `spell`, kept for those of a batch who ask for the same forms, and read-only."""
     columns, word, low = spell(forms)
-    return MappingProxyType(columns), word, low
+    for column in columns.values():
+        read_only(column)
+    return MappingProxyType(columns), read_only(word), read_only(low)
 
 
 def key(form: str) -> int:

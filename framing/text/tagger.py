@@ -19,7 +19,7 @@ from framing.models import LinearModel, Model, load_model
 from framing.text.features import Template, Where, Window, mix
 from framing.text.spelling import Hashes, Keys, spell, spelled, with_padding
 from framing.text.tagset import TAG_ID
-from framing.text.tokens import Bools, Ints
+from framing.text.tokens import Bools, Ints, read_only
 
 Bytes = npt.NDArray[np.uint8]
 Columns = dict[str, Hashes]
@@ -240,7 +240,7 @@ def form_columns(forms: tuple[str, ...], lexicon: Model) -> tuple[Columns, npt.N
 
 @lru_cache(maxsize=4)
 def _form_columns(forms: tuple[str, ...], lexicon: Model) -> tuple[Columns, npt.NDArray[np.int16]]:
-    """Kept for those of a batch who ask for the same forms."""
+    """Kept for those of a batch who ask for the same forms, and read-only."""
     found, word, low = spelled(forms)
     columns = dict(found)
     keys = lexicon.arrays["key"]
@@ -256,7 +256,10 @@ def _form_columns(forms: tuple[str, ...], lexicon: Model) -> tuple[Columns, npt.
     ):
         listed = lexicon.arrays[source][row].astype(np.uint32)
         columns[name] = np.where(listed > 0, listed, unlisted ^ (columns["caps"] & np.uint32(1)))
-    return with_padding(columns), lexicon.arrays["only"][as_is].astype(np.int16) - np.int16(1)
+    columns, only = with_padding(columns), lexicon.arrays["only"][as_is].astype(np.int16) - np.int16(1)
+    for column in columns.values():
+        read_only(column)
+    return columns, read_only(only)
 
 
 def _find(keys: Keys, asked: Keys) -> Where:

@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 
 from framing.annotators.attribution import find_attributions, look, settle
-from framing.scorers.attribution import CONTENT, CUE, NOTHING, SOURCE, Around, can_be_cues, hashed, shipped_scorer
+from framing.scorers.attribution import (
+    CONTENT,
+    CUE,
+    FIRST,
+    NOTHING,
+    SECOND,
+    SOURCE,
+    Around,
+    can_be_cues,
+    hashed,
+    shipped_scorer,
+)
 from framing.scorers.floating import Claims, find_floating
 from framing.text import read_tokens
 from framing.text.reading import Reading
@@ -55,9 +66,14 @@ def test_every_column_has_a_row_for_every_word_and_every_template_a_column():
     assert {len(column) for column in around.columns.values()} == {len(around.token)}
     scores = np.zeros((len(around.token), 4), np.int16)
     around.look_again(around.labelled(np.zeros(len(around.cue), np.int64), scores))
-    from framing.scorers.attribution import SECOND
-
     assert sum(1 for _ in hashed(around.columns, SECOND)) == len(SECOND)
+
+
+def test_what_a_cue_and_a_side_decide_is_summed_as_everything_else():
+    sight = sight_of(*TEXTS)
+    around = Around(sight, can_be_cues(sight, shipped_scorer().others))
+    first = shipped_scorer().parts["first"]
+    assert np.array_equal(around.scores(first, FIRST), first.score_each(hashed(around.columns, FIRST)))
 
 
 def test_no_word_has_two_roles_among_attributions_that_stand_side_by_side():

@@ -12,7 +12,7 @@ import pytest
 
 import framing
 from framing.errors import OptionError
-from framing.learn.train_encoder import ENDS, ROUNDS, mean_end, train_encoder
+from framing.learn.train_encoder import ENDS, ROUNDS, Lesson, _batches, bag_loss, mean_end, train_encoder
 from framing.schema import SOURCE_TYPES
 from framing.scorers import encoder
 from framing.scorers.compact import CompactKinds
@@ -119,6 +119,38 @@ def test_the_mean_of_ends_leaves_out_those_that_taught_a_head_nothing():
     made = mean_end(ends)
     assert made["kinds.out.bias"][0] == pytest.approx(np.average(range(len(ROUNDS)), weights=weights))
     assert made["cue.bias"][0] == pytest.approx(np.average(range(len(ROUNDS)), weights=ENDS))
+
+
+def test_a_round_may_begin_where_a_head_has_learned_nothing():
+    ends = [{"kinds.out.bias": np.full(2, float(k)), "cue.bias": np.full(1, float(k))} for k in range(4)]
+    made = mean_end(ends, [False, False, True, True])
+    assert made["kinds.out.bias"].tolist() == [2.5, 2.5]
+    assert made["cue.bias"].tolist() == [2.5]
+
+
+def test_lessons_of_an_article_that_is_learned_from_as_a_whole_are_never_apart():
+    def lesson(length, article):
+        return Lesson(np.ones(length, np.int64), np.arange(2), article=article)
+
+    lessons = [lesson(50 + 10 * k, article) for article in range(40) for k in range(4)]
+    batches = list(_batches(lessons, 1.0, np.random.default_rng(0)))
+    articles = [{one.article for one in batch} for batch in batches]
+    assert sum(map(len, articles)) == 40
+    assert len(batches) > 5
+    alone = list(_batches([lesson(100, None) for _ in range(50)], 0.5, np.random.default_rng(0)))
+    assert sum(map(len, alone)) == 25
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")
+def test_of_a_bag_the_mean_is_held_to_what_is_known():
+    import torch
+
+    scores = torch.tensor([[9.0, 0.0, 0.0], [0.0, 0.0, 9.0], [0.0, 9.0, 0.0]])
+    said = torch.tensor([[0.5, 0.0, 0.5], [0.5, 0.0, 0.5], [0.0, 1.0, 0.0]])
+    right = bag_loss(scores, said, np.array([7, 7, 3]))
+    wrong = bag_loss(scores, said.roll(1, 1), np.array([7, 7, 3]))
+    assert right.item() == pytest.approx(np.log(2) / 2, abs=0.01)
+    assert wrong > 2
 
 
 def test_a_model_that_does_not_exist_is_named():
