@@ -12,7 +12,8 @@ PLAN = """
     errors, schema
     < lexicons | models | newsroom
     < articles | text
-    < scorers | annotators.matching, annotators.spans, annotators.pronouns, annotators.resolution, annotators.outlets
+    < scorers | annotators.matching, annotators.spans, annotators.outlets
+    < annotators.pronouns, annotators.resolution
     < annotators.source_types | annotators.channels | annotators.scopes | annotators.reference
       | annotators.names, annotators.aliases, annotators.corpus
     < annotators.hedging | annotators.attribution | annotators.sources | annotators.actors | annotators.stance

@@ -1,21 +1,23 @@
 """Who *he*, *she*, *it* and *they* are: the name before that fits best.
 
-Every name before the pronoun in the last sentences is a candidate. Each is weighed by agreement (a person for *he* and
-*she*, none for *it*; gender by title and given name), by how near it is, by its place (subject of a verb, opening its
-sentence, a possessor, inside a quotation) and by whether it spoke last: a handful of whole-number weights,
-after Lappin and Leass (1994), fitted on half of the articles of ``corpora/standoff/resolution.jsonl``.
+Every mention of somebody in the last sentences is a candidate: names, descriptions that stand for a name, and sources
+without one; so is nobody. A small ranker (`framing.scorers.pronouns`) weighs what is seen of each: agreement (a person
+for *he* and *she*, none for *it*; gender by title and given name), how near it is, its place (subject of a verb,
+opening its sentence, a possessor, inside a quotation), who spoke last: the factors of Lappin and Leass (1994) and some
+more. The mentions of one name count together, and who counts most is taken.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
+from typing import Final, Literal
 
 from framing.lexicons import load_lexicon
+from framing.scorers.pronouns import PronounScorer, shipped_pronouns
 from framing.text.reading import Reading
 
 MALE: Final = frozenset({"he", "him", "his", "himself"})
@@ -37,35 +39,45 @@ FULL: Final = {
 """What a title is when it stands alone."""
 SENTENCES: Final = 12
 """Sentences back in which a name is looked for."""
-LEAST: Final = -14
-"""Weight from which the best name is taken."""
+BEFORE: Final = frozenset("IN TO CC VBD VBZ VBG VBN NNP NN DT ,".split())
+"""Tags of the word in front of a mention that are told apart."""
+BEHIND_TAGS: Final = frozenset("POS IN VBD VBZ CC MD NNP NN".split())
+BEHIND_WORDS: Final = frozenset({",", ".", "who", "("})
+CLOSING: Final = frozenset({'"', "“", "”", "''", "``"})
+"""Quotation marks, behind which a pronoun is who spoke: '“…,” she said'."""
+Use = Literal["source", "mention"]
+LONG: Final = 400
+"""Words between a mention and a pronoun from which on pronouns between them are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the text, in tokens; its canonical form and kind."""
+    """A name in the text, in tokens; its canonical form and kind.
+
+    Parameters
+    ----------
+    first, last : int
+    name, kind : str
+    how : str
+        A description stands for the name here, or a source has none and goes by its description.
+    """
 
     first: int
     last: int
     name: str
     kind: str
+    how: Literal["name", "description", "unnamed"] = "name"
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each thing adds."""
+class Asked:
+    """A pronoun that somebody asks about."""
 
-    sentence: int = 0
-    subject: int = 3
-    opens: int = 3
-    possessor: int = 1
-    quoted: int = -7
-    spoke: int = 5
-    often: int = 3
-    paragraph: int = -3
-    misfit: int = -40
-    doubtful: int = -6
-    crowd: int = 4
+    token: int
+    low: str
+    article: int
+    sentence: int
+    spoke: str | None
 
 
 class Pronouns:
@@ -76,7 +88,12 @@ class Pronouns:
     reading : Reading
     names : sequence of Name
         In any order.
-    weights : Weights, optional
+    described : sequence of Name
+        Descriptions that stand for names (`framing.annotators.resolution.Descriptions.mentions`).
+    scorer : PronounScorer, optional
+        The one that ships with the library by default.
+    use : "source" or "mention"
+        What is asked about: who speaks, or any pronoun in the text. Each has its own weights.
 
     Examples
     --------
@@ -87,8 +104,15 @@ class Pronouns:
     'Ana Ruiz'
     """
 
-    def __init__(self, reading: Reading, names: Sequence[Name], weights: Weights | None = None) -> None:
-        self.reading, self.weights = reading, weights or Weights()
+    def __init__(
+        self,
+        reading: Reading,
+        names: Sequence[Name],
+        described: Sequence[Name] = (),
+        scorer: PronounScorer | None = None,
+        use: Use = "source",
+    ) -> None:
+        self.reading, self.scorer, self.use = reading, scorer or shipped_pronouns(), use
         self.names = sorted((n for n in names if not _is_label(n)), key=lambda name: name.first)
         self.begins = [name.first for name in self.names]
         article = reading.tokens.article
@@ -99,8 +123,11 @@ class Pronouns:
             found = self._stated_gender(n)
             if found:
                 self.gender.setdefault((int(article[n.first]), n.name), found)
-        clauses = reading.clauses
-        self.subjects = set(clauses.subject.tolist())
+        self.subjects = set(reading.clauses.subject.tolist())
+        self.chain: dict[tuple[int, str], str] = {}
+        self.places: dict[Name, tuple[bool, tuple[str, ...]]] = {}
+        for name in described:
+            self.add(name)
 
     @cached_property
     def roles(self) -> dict[tuple[int, str], set[str]]:
@@ -165,47 +192,187 @@ class Pronouns:
         spoke : str or None
             The canonical name of the source before.
         """
-        reading, low = self.reading, self.reading.low[token]
-        tokens = reading.tokens
-        article = int(tokens.article[token])
-        best: tuple[int, int] | None = None
-        at = bisect_left(self.begins, token)
-        for k in range(at - 1, -1, -1):
+        found = self.decide(token, self.candidates(token, spoke))
+        if found is not None:
+            article, group = int(self.reading.tokens.article[token]), group_of(self.reading.low[token])
+            self.chain[article, group] = found.name
+        return found
+
+    def decide(self, token: int, candidates: Sequence[tuple[Name | None, Sequence[str]]]) -> Name | None:
+        """Whom the candidates' evidence speaks for: each name's mentions together, and of these the best.
+
+        Parameters
+        ----------
+        token : int
+            The pronoun.
+        candidates : sequence of (Name or None, evidence)
+        """
+        total, best = defaultdict[str | None, float](float), dict[str | None, tuple[int, Name | None]]()
+        for name, evidence in candidates:
+            weight = self.scorer.weigh(evidence, class_of(self.reading.low[token], self.use))
+            key = None if name is None else name.name
+            total[key] += self.scorer.odds(weight)
+            if key not in best or weight > best[key][0]:
+                best[key] = weight, name
+        return best[max(total, key=total.__getitem__)][1]
+
+    # Evidence ------------------------------------------------------------------------------------
+
+    def candidates(self, token: int, spoke: str | None) -> list[tuple[Name | None, list[str]]]:
+        """Every mention that may be meant, the nearest first, and last nobody; what is seen of each.
+
+        Parameters
+        ----------
+        token : int
+            The pronoun.
+        spoke : str or None
+            The canonical name of the source before.
+
+        Returns
+        -------
+        list of (Name or None, list of str)
+        """
+        tokens = self.reading.tokens
+        asked = Asked(
+            token, self.reading.low[token], int(tokens.article[token]), int(tokens.sentence_key[token]), spoke
+        )
+        found: list[tuple[Name | None, list[str]]] = []
+        rank, subjects = dict[str, int](), 0
+        for k in range(bisect_left(self.begins, token) - 1, -1, -1):
             name = self.names[k]
-            back = int(tokens.sentence_key[token] - tokens.sentence_key[name.first])
-            if int(tokens.article[name.first]) != article or back > SENTENCES:
+            back = asked.sentence - int(tokens.sentence_key[name.first])
+            if int(tokens.article[name.first]) != asked.article or back > SENTENCES:
                 break
-            weight = self._weight(name, low, token, back, article, spoke)
-            if best is None or weight > best[0]:
-                best = weight, k
-        return self.names[best[1]] if best is not None and best[0] >= LEAST else None
+            agreement = self._agreement(name, asked)
+            if agreement is None:
+                continue
+            own = rank.setdefault(name.name, len(rank))
+            leads = self.reading.quote[name.first] < 0 and self._place(name)[0]
+            seen = [*self._place(name)[1], *self._of_mention(name, asked, agreement)]
+            seen += self._of_distance(name, asked, back, own, min(subjects, 3) if leads else -1)
+            subjects += leads
+            found.append((name, seen))
+        quoted = self.reading.quote[token] >= 0
+        nobody = ["nobody", f"nobody {asked.low}", f"nobody of {min(len(rank), 3)}", f"nobody quoted {quoted}"]
+        return [*found, (None, nobody)]
 
-    def _weight(self, name: Name, low: str, token: int, back: int, article: int, spoke: str | None) -> int:
-        w, reading = self.weights, self.reading
-        tokens = reading.tokens
-        total = w.sentence * back + w.paragraph * int(tokens.paragraph[token] - tokens.paragraph[name.first])
-        total += w.subject * any(k in self.subjects for k in range(name.first, name.last + 1))
-        total += w.opens * (name.first - reading.sentence_first[name.first] <= 1)
-        behind = name.last + 1 < len(reading.tag) and reading.tag[name.last + 1] == "POS"
-        total += w.possessor * behind
-        total += w.quoted * (reading.quote[name.first] >= 0 and reading.quote[name.first] != reading.quote[token])
-        total += w.spoke * (spoke == name.name)
-        total += w.often * min(4, self.often[article, name.name].bit_length())
-        return total + self._agreement(name, low, article)
+    def _agreement(self, name: Name, asked: Asked) -> str | None:
+        """How a name fits a pronoun in number and gender; None where it cannot be meant."""
+        if asked.low not in MALE | FEMALE:
+            return None if name.kind == "person" else name.kind
+        if name.kind in {"place", "event", "organisation", "group"}:
+            return None
+        gender = self.gender.get((asked.article, name.name), "")
+        if not gender:
+            return name.kind
+        return "same" if gender == ("male" if asked.low in MALE else "female") else None
 
-    def _agreement(self, name: Name, low: str, article: int) -> int:
-        w = self.weights
-        person = name.kind == "person"
-        if low in MALE | FEMALE:
-            gender = self.gender.get((article, name.name), "")
-            wanted = "male" if low in MALE else "female"
-            if gender:
-                return 0 if gender == wanted else w.misfit
-            spoke = (article, name.name) in self.spoken
-            return 0 if person else w.doubtful * (not spoke) if name.kind == "other" else w.misfit
-        if low in THINGS:
-            return w.misfit if person else 0
-        return w.misfit if person else w.crowd * (name.kind in {"group", "organisation"})
+    def _place(self, name: Name) -> tuple[bool, tuple[str, ...]]:
+        """Whether a mention is a subject, and where else it stands: what no pronoun changes."""
+        if name not in self.places:
+            self.places[name] = self._seen_of(name)
+        return self.places[name]
+
+    def _seen_of(self, name: Name) -> tuple[bool, tuple[str, ...]]:
+        reading, tokens = self.reading, self.reading.tokens
+        opening, article = reading.sentence_first[name.first], int(tokens.article[name.first])
+        subject = any(k in self.subjects for k in range(name.first, name.last + 1))
+        opens = name.first - opening <= 1
+        ends = name.last + 1 >= len(reading.tag)
+        word, tag = ("", "") if ends else (reading.low[name.last + 1], reading.tag[name.last + 1])
+        behind = tag if tag in BEHIND_TAGS else word if word in BEHIND_WORDS else "other"
+        before = reading.tag[name.first - 1] if name.first > opening else "^"
+        plural = reading.tag[name.last] in {"NNS", "NNPS"}
+        early = int(tokens.sentence_key[name.first] - tokens.sentence_key[tokens.article_bounds[article]]) <= 1
+        return subject, (
+            f"subject {subject}",
+            f"opens {opens}",
+            f"behind {behind}",
+            f"before {before if before in BEFORE | {'^'} else 'other'}",
+            f"plural {plural and reading.tag[name.last]}",
+            f"early {early}",
+            f"long {' ' in name.name}",
+            f"how {name.how}",
+        )
+
+    def _of_mention(self, name: Name, asked: Asked, agreement: str) -> Iterator[str]:
+        """Who it is: how it agrees, how often it is there, whether it spoke."""
+        spoken = (asked.article, name.name) in self.spoken
+        yield f"agrees {agreement}"
+        yield f"agrees {agreement} {spoken}"
+        yield f"spoken {spoken}"
+        yield f"often {min(4, self.often[asked.article, name.name].bit_length())}"
+        paragraphs = self._paragraphs(name, asked)
+        last = "-" if asked.spoke is None else str(asked.spoke == name.name)
+        yield f"last {last}"
+        yield f"last {last} {min(paragraphs, 3)}"
+        yield f"chain {self.chain.get((asked.article, group_of(asked.low))) == name.name}"
+        yield f"paragraphs {paragraphs if paragraphs < 4 else 4 + (paragraphs > 5)}"
+
+    def _paragraphs(self, name: Name, asked: Asked) -> int:
+        paragraph = self.reading.tokens.paragraph
+        return int(paragraph[asked.token] - paragraph[name.first])
+
+    def _of_distance(self, name: Name, asked: Asked, back: int, rank: int, subjects: int) -> Iterator[str]:
+        """How near it is, in sentences and in names, subjects and pronouns between; and the quotations of both."""
+        reading, (subject, _) = self.reading, self._place(name)
+        opens = name.first - reading.sentence_first[name.first] <= 1
+        yield f"back {min(back, 8)}"
+        yield f"subject {subject} opens {opens} back {min(back, 3)}"
+        yield f"rank {min(rank, 4)}"
+        yield f"rank {min(rank, 3)} subject {subject}"
+        yield f"subjects {subjects}"
+        yield f"subjects {subjects} back {min(back, 2)}"
+        yield f"both {asked.token in self.subjects} {subject}"
+        yield f"between {min(3, self._between(name, asked))} {rank == 0}"
+        own, other = reading.quote[name.first], reading.quote[asked.token]
+        quoted = "no" if own < 0 and other < 0 else "same" if own == other else "it" if other < 0 else "two"
+        yield f"quoted {'pronoun' if own < 0 <= other else quoted}"
+        yield f"closing {self._follows_quotation(asked.token)} {own >= 0} {min(back, 3)}"
+
+    def _between(self, name: Name, asked: Asked) -> int:
+        """Pronouns of the same gender and number between a mention and a pronoun."""
+        if asked.token - name.last >= LONG:
+            return 9
+        at = self._pronouns[group_of(asked.low)]
+        return bisect_left(at, asked.token) - bisect_right(at, name.last)
+
+    @cached_property
+    def _pronouns(self) -> Mapping[str, list[int]]:
+        """Where the pronouns of each gender and number stand."""
+        found = defaultdict[str, list[int]](list)
+        for k, low in enumerate(self.reading.low):
+            if low in PRONOUNS:
+                found[group_of(low)].append(k)
+        return found
+
+    def _follows_quotation(self, token: int) -> str:
+        """'“…” she said', '“…” said she', or neither."""
+        low, tag = self.reading.low, self.reading.tag
+        if token > 0 and low[token - 1] in CLOSING:
+            return "mark"
+        return "verb" if token > 1 and tag[token - 1].startswith("VB") and low[token - 2] in CLOSING else "no"
+
+
+PRONOUNS: Final = MALE | FEMALE | THINGS | MANY
+
+
+def group_of(low: str) -> str:
+    """Gender and number of a pronoun; *those* and the like count as *they*."""
+    return next((name for name, words in (("he", MALE), ("she", FEMALE), ("it", THINGS)) if low in words), "they")
+
+
+def class_of(low: str, use: Use) -> int:
+    """Which weights a pronoun is weighed by: a position in `framing.scorers.pronouns.CLASSES`.
+
+    Examples
+    --------
+    >>> class_of("she", "source"), class_of("its", "source"), class_of("she", "mention")
+    (0, 1, 3)
+    """
+    if low in MALE | FEMALE:
+        return 0 if use == "source" else 3
+    return 1 if low in THINGS else 2
 
 
 def _is_label(name: Name) -> bool:

@@ -7,7 +7,7 @@ added here is where a mention may be looked for and how near its name has to sta
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from framing.annotators.pronouns import FEMALE, MALE, Name, Pronouns
@@ -34,7 +34,9 @@ Reference = tuple[int, int, Name, str]
 """First and last token, the name it stands for, and the rule."""
 
 
-def find_references(reading: Reading, names: Sequence[Name]) -> list[Reference]:
+def find_references(
+    reading: Reading, names: Sequence[Name], resolver: Callable[..., Pronouns] = Pronouns
+) -> list[Reference]:
     """Pronouns and definite descriptions that stand for one of the names.
 
     Parameters
@@ -42,6 +44,8 @@ def find_references(reading: Reading, names: Sequence[Name]) -> list[Reference]:
     reading : Reading
     names : sequence of Name
         Under their canonical names, in order.
+    resolver : callable, optional
+        Makes what says whom pronouns stand for; the library's own by default.
 
     Returns
     -------
@@ -56,21 +60,25 @@ def find_references(reading: Reading, names: Sequence[Name]) -> list[Reference]:
     'rule:description'
     """
     taken = {k for name in names for k in range(name.first, name.last + 1)}
-    found = [*_pronouns(reading, names, taken), *_descriptions(reading, names, taken)]
+    described = Descriptions(reading, names)
+    asked = resolver(reading, names, described.mentions(), use="mention")
+    found = [*_pronouns(asked, taken), *_descriptions(reading, names, described, taken)]
     return sorted(found, key=lambda reference: reference[0])
 
 
-def _pronouns(reading: Reading, names: Sequence[Name], taken: set[int]) -> Iterator[Reference]:
-    resolver, key = Pronouns(reading, names), reading.tokens.sentence_key
-    for k, low in enumerate(reading.low):
+def _pronouns(asked: Pronouns, taken: set[int]) -> Iterator[Reference]:
+    key = asked.reading.tokens.sentence_key
+    for k, low in enumerate(asked.reading.low):
         if low in ASKED and k not in taken:
-            name = resolver.name_of(k, None)
+            name = asked.name_of(k, None)
             if name is not None and key[k] - key[name.first] <= NEAR:
                 yield k, k, name, PRONOUN
 
 
-def _descriptions(reading: Reading, names: Sequence[Name], taken: set[int]) -> Iterator[Reference]:
-    described, phrases = Descriptions(reading, names), reading.phrases
+def _descriptions(
+    reading: Reading, names: Sequence[Name], described: Descriptions, taken: set[int]
+) -> Iterator[Reference]:
+    phrases = reading.phrases
     bodies = [name for name in names if name.kind in {"organisation", "group"}]
     begins = [name.first for name in bodies]
     for first, last in zip(phrases.first.tolist(), phrases.last.tolist(), strict=True):

@@ -44,6 +44,7 @@ FACTIONS: Final = frozenset({"democratic", "democrat", "republican", "gop", "lib
 """Modifiers that nobody has two of."""
 HEAD, SHARED, LACKED, OTHER_SIDE, FAR = 4, 2, -1, -6, -1
 """What the head of a description, each modifier shared and lacked, another party's name, and distance are worth."""
+POINTING: Final = frozenset({"the", "this", "that"})
 DEPUTIES: Final = frozenset({"vice", "deputy"})
 DEPUTY: Final = -2
 """*The president* is hardly the vice president."""
@@ -245,6 +246,23 @@ class Descriptions:
             return
         if reading.tag[last] in {"NN", "NNP"} and (reading.tag[k] in {"DT", "PRP$"} or reading.low[last] in _roles()):
             yield from (reading.low[j].strip(".") for j in range(first, last + 1) if reading.tag[j][:2] in {"NN", "JJ"})
+
+    def mentions(self) -> list[Name]:
+        """The definite descriptions of a batch that stand for a name mentioned before: 'the president'."""
+        reading, found = self.reading, list[Name]()
+        words = defaultdict[int, set[str]](set)
+        for (article, _), called in self.called.items():
+            words[article] |= called
+        inside = {k for name in self.names for k in range(name.first, name.last + 1)}
+        for first, last in zip(reading.phrases.first.tolist(), reading.phrases.last.tolist(), strict=True):
+            if reading.low[first] not in POINTING or reading.tag[last] not in {"NN", "NNP"} or last == first:
+                continue
+            if last in inside or reading.low[last] not in words[int(reading.tokens.article[first])]:
+                continue
+            name = self.of((first, last))
+            if name is not None and name.first < first:
+                found.append(Name(first, last, name.name, name.kind, "description"))
+        return found
 
     def of(self, head: Span) -> Name | None:
         """The name that a definite description stands for; None when none shares its head.

@@ -6,7 +6,7 @@ description. Descriptions are typed by word lists: titles and roles, vague and a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,6 +60,7 @@ def find_sources(
     names: Sequence[NamedSpan],
     speakers: Sequence[int | None],
     typed: SourceTypes | None = None,
+    resolver: Callable[..., Pronouns] = Pronouns,
 ) -> tuple[list[Source], list[int]]:
     """The sources of a batch.
 
@@ -74,6 +75,8 @@ def find_sources(
         Each attribution's parent: who speaks when a quoted source says "I".
     typed : SourceTypes, optional
         What says of which kind a phrase is; the library's own by default.
+    resolver : callable, optional
+        Makes what says whom pronouns stand for; the library's own by default.
 
     Returns
     -------
@@ -91,7 +94,8 @@ def find_sources(
     ('Some analysts', 'vague')
     """
     full = full_names(reading, [Name(n.first, n.last, n.name, n.kind) for n in names])
-    typed, pronouns, described = typed or SourceTypes(reading), Pronouns(reading, full), Descriptions(reading, full)
+    typed, described = typed or SourceTypes(reading), Descriptions(reading, full)
+    pronouns = resolver(reading, full, described.mentions())
     names = [_as_span(name) for name in full]
     by_token = {k: name for name in names for k in range(name.first, name.last + 1)}
     sources: list[Source] = []
@@ -196,7 +200,8 @@ def _by_description(
         return Source(article, bearer.name, _type(reading, typed, pronouns, phrase, _as_span(bearer)), named=True)
     source_type = _type(reading, typed, pronouns, phrase, None)
     description = _description(reading, phrase)
-    pronouns.add(Name(phrase[0], phrase[1], description, _kind_of_unnamed(reading, phrase, source_type)))
+    kind = _kind_of_unnamed(reading, phrase, source_type)
+    pronouns.add(Name(phrase[0], phrase[1], description, kind, "unnamed"))
     return Source(article, description, source_type, named=False)
 
 

@@ -30,6 +30,7 @@ from framing.learn.train_encoder import train_encoder
 from framing.learn.train_feelings import train_feelings
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_names import train_names
+from framing.learn.train_pronouns import cross_validate_pronouns, train_pronouns
 from framing.learn.train_sources import train_sources
 from framing.learn.train_stance import train_stance
 from framing.learn.train_subjects import cross_validate_subjects, train_subjects
@@ -71,6 +72,7 @@ MAKERS: Final[Mapping[str, Callable[[Path, Path], str]]] = {
     "tagger": train_tagger,
     "subjects": train_subjects,
     "attribution": train_attribution,
+    "pronouns": train_pronouns,
     "source_types": train_sources,
     "hedges": train_hedges,
     "names": train_names,
@@ -91,6 +93,7 @@ def train(model: str, data: Path, out: Path) -> None:
 
 
 CROSS_VALIDATED: Final[Mapping[str, Callable[[Path], dict[str, float]]]] = {
+    "pronouns": cross_validate_pronouns,
     "tagger": cross_validate_news,
     "subjects": cross_validate_subjects,
 }

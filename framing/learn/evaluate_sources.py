@@ -25,6 +25,7 @@ from framing.annotators.sources import Source, find_sources
 from framing.learn.gold import read_lines, read_standoff
 from framing.learn.scoring import prf, score_labels
 from framing.learn.source_gold import Record, judged_articles, read_judged, tokens_of
+from framing.learn.train_pronouns import same_name
 from framing.learn.train_sources import Lesson, read_lessons
 from framing.scorers.compact import CompactKinds
 from framing.scorers.encoder import Read, shipped_encoder
@@ -54,8 +55,7 @@ class Resolved:
             return False
         if not self.gold:
             return not self.found.named
-        one, other = sorted((set(self.gold[0].split()), set(self.found.name.split())), key=len)
-        return one <= other
+        return same_name(self.gold[0], self.found.name)
 
 
 def evaluate_source_resolution(data: Path, limit: int | None = None) -> dict[str, float]:
