@@ -18,7 +18,7 @@ from typing import Final, Literal
 
 from framing.lexicons import load_lexicon
 from framing.scorers.pronouns import PronounScorer, shipped_pronouns
-from framing.text.reading import Reading
+from framing.text.reading import Reading, Span
 
 MALE: Final = frozenset({"he", "him", "his", "himself"})
 FEMALE: Final = frozenset({"she", "her", "hers", "herself"})
@@ -75,9 +75,21 @@ class Asked:
 
     token: int
     low: str
+    group: str
     article: int
     sentence: int
+    paragraph: int
     spoke: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mention stands: subject of a verb, opening its sentence, its paragraph; and all that is seen of it."""
+
+    subject: bool
+    opens: bool
+    paragraph: int
+    seen: tuple[str, ...]
 
 
 class Pronouns:
@@ -125,7 +137,7 @@ class Pronouns:
                 self.gender.setdefault((int(article[n.first]), n.name), found)
         self.subjects = set(reading.clauses.subject.tolist())
         self.chain: dict[tuple[int, str], str] = {}
-        self.places: dict[Name, tuple[bool, tuple[str, ...]]] = {}
+        self.places: dict[Span, Place] = {}
         for name in described:
             self.add(name)
 
@@ -232,10 +244,7 @@ class Pronouns:
         -------
         list of (Name or None, list of str)
         """
-        tokens = self.reading.tokens
-        asked = Asked(
-            token, self.reading.low[token], int(tokens.article[token]), int(tokens.sentence_key[token]), spoke
-        )
+        tokens, asked = self.reading.tokens, self._asked(token, spoke)
         found: list[tuple[Name | None, list[str]]] = []
         rank, subjects = dict[str, int](), 0
         for k in range(bisect_left(self.begins, token) - 1, -1, -1):
@@ -246,15 +255,22 @@ class Pronouns:
             agreement = self._agreement(name, asked)
             if agreement is None:
                 continue
-            own = rank.setdefault(name.name, len(rank))
-            leads = self.reading.quote[name.first] < 0 and self._place(name)[0]
-            seen = [*self._place(name)[1], *self._of_mention(name, asked, agreement)]
-            seen += self._of_distance(name, asked, back, own, min(subjects, 3) if leads else -1)
+            own, place = rank.setdefault(name.name, len(rank)), self._place(name)
+            leads = self.reading.quote[name.first] < 0 and place.subject
+            seen = [*place.seen, *self._of_mention(name, asked, agreement)]
+            seen += self._of_distance(name, asked, place, (back, own, min(subjects, 3) if leads else -1))
             subjects += leads
             found.append((name, seen))
         quoted = self.reading.quote[token] >= 0
         nobody = ["nobody", f"nobody {asked.low}", f"nobody of {min(len(rank), 3)}", f"nobody quoted {quoted}"]
         return [*found, (None, nobody)]
+
+    def _asked(self, token: int, spoke: str | None) -> Asked:
+        tokens, low = self.reading.tokens, self.reading.low[token]
+        article, sentence, paragraph = (
+            int(column[token]) for column in (tokens.article, tokens.sentence_key, tokens.paragraph)
+        )
+        return Asked(token, low, group_of(low), article, sentence, paragraph, spoke)
 
     def _agreement(self, name: Name, asked: Asked) -> str | None:
         """How a name fits a pronoun in number and gender; None where it cannot be meant."""
@@ -267,24 +283,25 @@ class Pronouns:
             return name.kind
         return "same" if gender == ("male" if asked.low in MALE else "female") else None
 
-    def _place(self, name: Name) -> tuple[bool, tuple[str, ...]]:
-        """Whether a mention is a subject, and where else it stands: what no pronoun changes."""
-        if name not in self.places:
-            self.places[name] = self._seen_of(name)
-        return self.places[name]
+    def _place(self, name: Name) -> Place:
+        """Where a mention stands: what no pronoun changes."""
+        span = name.first, name.last
+        if span not in self.places:
+            self.places[span] = self._seen_of(name)
+        return self.places[span]
 
-    def _seen_of(self, name: Name) -> tuple[bool, tuple[str, ...]]:
+    def _seen_of(self, name: Name) -> Place:
         reading, tokens = self.reading, self.reading.tokens
         opening, article = reading.sentence_first[name.first], int(tokens.article[name.first])
         subject = any(k in self.subjects for k in range(name.first, name.last + 1))
         opens = name.first - opening <= 1
-        ends = name.last + 1 >= len(reading.tag)
+        ends = name.last >= reading.sentence_last[name.first]
         word, tag = ("", "") if ends else (reading.low[name.last + 1], reading.tag[name.last + 1])
         behind = tag if tag in BEHIND_TAGS else word if word in BEHIND_WORDS else "other"
         before = reading.tag[name.first - 1] if name.first > opening else "^"
         plural = reading.tag[name.last] in {"NNS", "NNPS"}
         early = int(tokens.sentence_key[name.first] - tokens.sentence_key[tokens.article_bounds[article]]) <= 1
-        return subject, (
+        seen = (
             f"subject {subject}",
             f"opens {opens}",
             f"behind {behind}",
@@ -294,6 +311,7 @@ class Pronouns:
             f"long {' ' in name.name}",
             f"how {name.how}",
         )
+        return Place(subject, opens, int(tokens.paragraph[name.first]), seen)
 
     def _of_mention(self, name: Name, asked: Asked, agreement: str) -> Iterator[str]:
         """Who it is: how it agrees, how often it is there, whether it spoke."""
@@ -302,21 +320,16 @@ class Pronouns:
         yield f"agrees {agreement} {spoken}"
         yield f"spoken {spoken}"
         yield f"often {min(4, self.often[asked.article, name.name].bit_length())}"
-        paragraphs = self._paragraphs(name, asked)
+        paragraphs = asked.paragraph - self._place(name).paragraph
         last = "-" if asked.spoke is None else str(asked.spoke == name.name)
         yield f"last {last}"
         yield f"last {last} {min(paragraphs, 3)}"
-        yield f"chain {self.chain.get((asked.article, group_of(asked.low))) == name.name}"
+        yield f"chain {self.chain.get((asked.article, asked.group)) == name.name}"
         yield f"paragraphs {paragraphs if paragraphs < 4 else 4 + (paragraphs > 5)}"
 
-    def _paragraphs(self, name: Name, asked: Asked) -> int:
-        paragraph = self.reading.tokens.paragraph
-        return int(paragraph[asked.token] - paragraph[name.first])
-
-    def _of_distance(self, name: Name, asked: Asked, back: int, rank: int, subjects: int) -> Iterator[str]:
+    def _of_distance(self, name: Name, asked: Asked, place: Place, far: tuple[int, int, int]) -> Iterator[str]:
         """How near it is, in sentences and in names, subjects and pronouns between; and the quotations of both."""
-        reading, (subject, _) = self.reading, self._place(name)
-        opens = name.first - reading.sentence_first[name.first] <= 1
+        reading, subject, opens, (back, rank, subjects) = self.reading, place.subject, place.opens, far
         yield f"back {min(back, 8)}"
         yield f"subject {subject} opens {opens} back {min(back, 3)}"
         yield f"rank {min(rank, 4)}"
@@ -334,7 +347,7 @@ class Pronouns:
         """Pronouns of the same gender and number between a mention and a pronoun."""
         if asked.token - name.last >= LONG:
             return 9
-        at = self._pronouns[group_of(asked.low)]
+        at = self._pronouns[asked.group]
         return bisect_left(at, asked.token) - bisect_right(at, name.last)
 
     @cached_property
@@ -348,10 +361,11 @@ class Pronouns:
 
     def _follows_quotation(self, token: int) -> str:
         """'“…” she said', '“…” said she', or neither."""
-        low, tag = self.reading.low, self.reading.tag
-        if token > 0 and low[token - 1] in CLOSING:
+        low, tag, tokens = self.reading.low, self.reading.tag, self.reading.tokens
+        before = token - int(tokens.article_bounds[tokens.article[token]])
+        if before > 0 and low[token - 1] in CLOSING:
             return "mark"
-        return "verb" if token > 1 and tag[token - 1].startswith("VB") and low[token - 2] in CLOSING else "no"
+        return "verb" if before > 1 and tag[token - 1].startswith("VB") and low[token - 2] in CLOSING else "no"
 
 
 PRONOUNS: Final = MALE | FEMALE | THINGS | MANY
