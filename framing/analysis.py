@@ -49,6 +49,7 @@ LEXICONS_READ: Final = (
 
 MODELS_READ: Final = (
     "words", "tagger", "subjects", "attribution", "hedges", "source_types", "names", "stance", "feelings",
+    "pronouns",
 )  # fmt: skip
 """Trained weights that a report rests on; in the provenance, with the encoder's where it was asked."""
 

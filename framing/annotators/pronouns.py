@@ -185,14 +185,15 @@ class Pronouns:
         self.often[int(self.reading.tokens.article[name.first]), name.name] += 1
 
     def _stated_gender(self, name: Name) -> str:
-        """By the title before it, else by the given name."""
+        """By the title before it, else by the given name, in full or as it stands here."""
         reading = self.reading
         if name.first > 0:
             before = reading.low[name.first - 1].strip(".")
             if before in TITLES and reading.sentence_first[name.first] < name.first:
                 return TITLES[before]
         title = reading.low[name.first].strip(".")
-        return TITLES.get(title) or _genders().get(name.name.split()[0], "")
+        given = _genders()
+        return TITLES.get(title) or given.get(name.name.split()[0]) or given.get(reading.form[name.first], "")
 
     def name_of(self, token: int, spoke: str | None) -> Name | None:
         """The name that a pronoun stands for; None when none fits.

@@ -18,7 +18,12 @@ from framing.learn.evaluate_furniture import evaluate_furniture
 from framing.learn.evaluate_hedges import HEDGES, spans_of
 from framing.learn.evaluate_lemmas import evaluate_lemmas
 from framing.learn.evaluate_names import evaluate_names, evaluate_names_in_news
-from framing.learn.evaluate_sources import evaluate_channels, evaluate_source_resolution, evaluate_source_types
+from framing.learn.evaluate_sources import (
+    evaluate_channels,
+    evaluate_second_kinds,
+    evaluate_source_resolution,
+    evaluate_source_types,
+)
 from framing.learn.evaluate_stance import STANCE
 from framing.learn.evaluate_subjects import evaluate_subjects
 from framing.learn.evaluate_tags import evaluate_tagger, evaluate_tags
@@ -48,6 +53,7 @@ TASKS: Final[Mapping[str, Task]] = {
     **ATTRIBUTION,
     "sources/resolution": evaluate_source_resolution,
     "sources/kinds": evaluate_source_types,
+    "sources/kinds-second": evaluate_second_kinds,
     "sources/channels": evaluate_channels,
     **HEDGES,
     "names/gum-dev": evaluate_names,

@@ -24,7 +24,7 @@ from framing.annotators.source_types import SourceTypes
 from framing.annotators.sources import Source, find_sources
 from framing.learn.gold import read_lines, read_standoff
 from framing.learn.scoring import prf, score_labels
-from framing.learn.source_gold import Record, judged_articles, read_judged, tokens_of
+from framing.learn.source_gold import ALLSIDES, Record, judged_articles, read_judged, tokens_of
 from framing.learn.train_pronouns import same_name
 from framing.learn.train_sources import Lesson, read_lessons
 from framing.scorers.compact import CompactKinds
@@ -33,6 +33,8 @@ from framing.scorers.source_types import shipped_source_types
 from framing.text import read_tokens
 from framing.text.tokens import Tokens
 
+DIFFERED: Final = 3_851 / 24_722
+"""The share of the lesson's sources whose kind the model of the draw gave otherwise."""
 PRONOUNS: Final = frozenset(
     "he she it they we i who which that this these those him her them his hers their its our my us me".split()
 )
@@ -138,6 +140,39 @@ def evaluate_source_types(data: Path, limit: int | None = None, model: str = "fa
             "later_annotators_right": float(np.mean(later)) if later else math.nan,
         }
     )
+
+
+def evaluate_second_kinds(_data: Path, limit: int | None = None) -> dict[str, float]:
+    """How far a second session of a language model gives sources of the lesson the kinds that they have there.
+
+    Drawn were those whose kind a model gave otherwise that had learned from other articles' lessons (`differs`: all
+    but a few), and some of the others (`agrees`).
+
+    Parameters
+    ----------
+    limit : int, optional
+        Sources.
+
+    Returns
+    -------
+    dict
+        The share that agrees among those drawn either way, and what that makes for the whole lesson.
+    """
+    first = {
+        (row["article"], row["start"], row["end"]): row["kind"]
+        for name in ("sources-lesson", ALLSIDES)
+        for row in read_standoff(name)
+    }
+    same: dict[str, list[bool]] = defaultdict(list)
+    for row in islice(read_standoff("sources-second"), limit):
+        same[row["drawn"]].append(row["kind"] == first[row["article"], row["start"], row["end"]])
+    agrees, differs = (float(np.mean(same[drawn])) if same[drawn] else math.nan for drawn in ("agrees", "differs"))
+    return {
+        "agreement": DIFFERED * differs + (1 - DIFFERED) * agrees,
+        "where_a_model_agreed": agrees,
+        "where_a_model_differed": differs,
+        "sources": float(sum(map(len, same.values()))),
+    }
 
 
 def _by_words(lesson: Lesson) -> str:

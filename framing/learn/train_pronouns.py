@@ -368,12 +368,21 @@ CARD: Final = Card(
     version="1",
     task="whom *he*, *she*, *it* and *they* stand for, among the mentions before",
     trained_on=[
-        "a language model's judgements of 2,886 pronouns of PolNeAR, US politics of 2016: pronouns-lesson.jsonl",
+        "a language model's judgements of 3,193 pronouns of PolNeAR, US politics of 2016: pronouns-lesson.jsonl",
         "the models `tagger` and `names`, whose names are the candidates; the lists of titles and given names",
     ],
     licence="CC BY-SA 4.0, as the models below it: see framing/models/weights/LICENCE.md",
-    scores={"command": "python -m framing.learn evaluate sources/resolution"},
-    known_failures=["it and they"],
+    scores={
+        "command": "python -m framing.learn evaluate sources/resolution; cross-validate pronouns",
+        "pronouns of 60 other articles": {"accuracy": 0.871},
+        "the lesson, four folds by article": {"accuracy": 0.890},
+        "two annotators": {"accuracy": 0.988},
+    },
+    known_failures=[
+        "*they* for two people or for people whom no attribution names; *it* for an act or a text",
+        "a woman who speaks of another, a man of another, where the other was named last",
+        "an office (*the president*) over many paragraphs in which others speak",
+    ],
     made_with=made_with(seed=0),
     digest="filled in when written",
 )

@@ -11,6 +11,7 @@ from framing.learn.train_attribution import train_attribution
 from framing.learn.train_feelings import SEEN
 from framing.learn.train_hedges import train_hedges
 from framing.learn.train_names import train_names
+from framing.learn.train_pronouns import train_pronouns
 from framing.learn.train_sources import train_sources
 from framing.learn.train_stance import (
     evened,
@@ -33,6 +34,7 @@ MADE = {
     "hedges": train_hedges,
     "source_types": train_sources,
     "names": train_names,
+    "pronouns": train_pronouns,
 }
 
 
