@@ -597,7 +597,7 @@ CARD: Final = Card(
     },
     known_failures=[
         "below what was asked of it: stance .82 and .79, content .91, link .95, hedges .92 and .83, SEESAW .72",
-        "a third as quick as asked: see docs/explanation/compact.md",
+        "half as quick as asked: see docs/explanation/compact.md",
         "what eight bits cost was measured three rounds ago: .017 of cue F1 on 317 sentences of Szeged news",
         "which ends of rounds count, and the sums, were chosen on the parts scored here: expect a little less",
         "`entry` of a mention names words of the linear part alone; what the encoder saw has no words",
