@@ -95,8 +95,8 @@ def analyze(
         Wikipedia; hypothetical *would* and *until* count too, and of approximators and downtoners nothing is told
         (NaN). Your own entries count under all. Keep to one in a study: figures under two are not comparable.
     batch_size : int, optional
-        Articles that go through together: 64 by default, 16 where the encoder is asked, which keeps 7 KB a word. Changes
-        speed and memory, no figure.
+        Articles that go through together: 64 by default, 16 where the encoder is asked. Changes speed and memory, no
+        figure.
 
     Returns
     -------
