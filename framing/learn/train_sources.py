@@ -117,7 +117,7 @@ def train_sources(data: Path, folder: Path) -> str:
     """
     lessons = [*read_lessons(data, "sources-lesson"), *read_lessons(data, ALLSIDES)]
     arrays = fit_kinds(lessons).model.packed("kinds")
-    return save_model(folder / "source_types", arrays, {"bits": str(BITS)}, CARD, trained_with=("tagger",))
+    return save_model(folder / "source_types", arrays, {"bits": str(BITS)}, CARD, trained_with=("tagger", "pronouns"))
 
 
 CARD: Final = Card(
@@ -127,7 +127,7 @@ CARD: Final = Card(
     trained_on=[
         "our own judgements of 4,731 sources of PolNeAR, US politics of 2016: corpora/standoff/sources-lesson.jsonl",
         "a language model's judgements of 19,991 sources of the AllSides sample: corpora/standoff/sources-judged.jsonl",
-        "the lists of titles, source phrases, public figures and newsmakers; the models `words` and `tagger`",
+        "lists of titles, source phrases, public figures and newsmakers; the models `words`, `tagger` and `pronouns`",
     ],
     licence="CC BY-SA 4.0, as the models below it: see framing/models/weights/LICENCE.md",
     scores={
