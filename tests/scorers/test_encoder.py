@@ -89,6 +89,21 @@ def test_it_gives_a_voice_to_who_has_one(report):
     assert found["source"].tolist() == ["some analysts", "Ann Lee", "Critics"]
 
 
+def test_a_word_is_the_mean_of_its_pieces():
+    class Echo:
+        def run(self, _, given):
+            return [np.repeat(given["ids"][0][:, None].astype(np.float32), encoder.SAID, axis=1)]
+
+    read = encoder.Encoder(Echo(), lambda form: range(1, len(form) + 1), {}).read(read_tokens(["It rained."]))
+    assert (read.said == np.array([[1.5], [3.5], [1.0]], np.float32)).all()
+
+
+def test_weighted_sums_are_of_each_stretch():
+    rows, weight = np.arange(12, dtype=np.float32).reshape(6, 2), np.array([1, 2, 0, 1, 1, 3], np.float32)
+    made = encoder._sums(weight, np.array([0, 2, 5]), rows)
+    assert made.tolist() == [[4, 7], [14, 16], [30, 33]]
+
+
 def test_sums_of_spans_do_not_hang_on_how_many_there_are():
     read = encoder.shipped_encoder().read(read_tokens([" ".join(TEXTS) * 3]))
     first = np.arange(len(read.said) - 12)
