@@ -92,11 +92,11 @@ def with_references(reading: Reading, mentions: Sequence[Mention], others: Seque
     taken = {k for mention in mentions for k in range(mention.first, mention.last + 1)}
     rivals = [m for m in others if taken.isdisjoint(range(m.first, m.last + 1))]
     every = sorted((*mentions, *rivals), key=lambda mention: mention.first)
-    asked = {(mention.first, mention.actor) for mention in mentions}
+    asked = {(int(reading.tokens.article[mention.first]), mention.actor) for mention in mentions}
     found = [
         Mention(first, last, name.name, name.kind, rule)
         for first, last, name, rule in find_references(reading, [Name(m.first, m.last, m.actor, m.kind) for m in every])
-        if (name.first, name.name) in asked
+        if (int(reading.tokens.article[first]), name.name) in asked
     ]
     return sorted((*mentions, *found), key=lambda mention: mention.first)
 

@@ -178,7 +178,7 @@ class Pronouns:
             yield reading.low[reading.phrase_span(k + 1)[1]]
 
     def add(self, name: Name) -> None:
-        """One more candidate: a source without a name, under its description."""
+        """One more candidate: a description of somebody named, or a source without a name, under its description."""
         at = bisect_left(self.begins, name.first)
         self.begins.insert(at, name.first)
         self.names.insert(at, name)

@@ -21,13 +21,13 @@ import numpy.typing as npt
 from framing.annotators.actors import find_actors
 from framing.annotators.pronouns import Name, Pronouns, Use, class_of
 from framing.annotators.reference import ASKED, find_references
-from framing.annotators.source_types import SourceTypes
 from framing.annotators.sources import NamedSpan, find_sources
 from framing.learn.gold import read_lines, read_standoff, short_hash
 from framing.learn.linear import Fitted
 from framing.learn.name_gold import NamedText, read_named
 from framing.learn.save import made_with, save_model
 from framing.learn.source_gold import Record, read_judged, tokens_of
+from framing.learn.train_sources import ByRules
 from framing.learn.treebank import OPEN_GENRES
 from framing.models import Card
 from framing.scorers.pronouns import BITS, CLASSES, STEPS, PronounScorer, bucket_of
@@ -129,14 +129,6 @@ class Pupil(Pronouns):
         return found
 
 
-class ByRules(SourceTypes):
-    """Types sources by rules: the model of types learns from what pronouns stand for, and has to come after."""
-
-    def of(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> str:
-        """What rules say."""
-        return self.by_rules(phrase, head, name, kind, roles)
-
-
 def same_name(one: str, other: str) -> bool:
     """Whether all words of the shorter name stand in the longer one; quotation marks around a word do not count.
 
@@ -179,7 +171,7 @@ def told_of(text: NamedText) -> Told:
     token = {place: k for k, place in enumerate(places)}
     heads: dict[int, set[int]] = defaultdict(set)
     entity = {}
-    for start, end, chain in text.chains:
+    for start, end, chain in text.chains:  # one word may head two mentions: a name and a pair that it opens
         if (start, end) in token:
             heads[chain].add(token[start, end])
             entity[token[start, end]] = chain

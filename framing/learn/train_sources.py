@@ -27,11 +27,22 @@ STRENGTH: Final = 1.0
 BITS: Final = BUCKETS.bit_length() - 1
 
 
-class Notes(SourceTypes):
-    """As the library types sources, by rules alone; keeps the evidence of the last one asked, and where it stands."""
+class ByRules(SourceTypes):
+    """Types sources by rules alone: whatever is trained before the model of types, it included, reads no such model."""
+
+    def __init__(self, reading: Reading, outlets: Sequence[str] = ()) -> None:
+        super().__init__(reading, SourceTypeScorer(_EMPTY), outlets)
+
+    def of(self, phrase: Span, head: Span, name: str | None, kind: str, roles: frozenset[str]) -> str:
+        """What rules say."""
+        return self.by_rules(phrase, head, name, kind, roles)
+
+
+class Notes(ByRules):
+    """Keeps the evidence of the last source asked about, and where it stands."""
 
     def __init__(self, reading: Reading, outlet: str) -> None:
-        super().__init__(reading, SourceTypeScorer(_EMPTY), [outlet])
+        super().__init__(reading, [outlet])
         self.last: set[str] = set()
         self.stands: list[Span] = []
 
@@ -39,7 +50,7 @@ class Notes(SourceTypes):
         """What rules say."""
         self.last = self.evidence(phrase, head, name, kind, roles)
         self.stands = self.places(phrase, name)
-        return self.by_rules(phrase, head, name, kind, roles)
+        return super().of(phrase, head, name, kind, roles)
 
 
 _EMPTY: Final = Fitted(np.zeros(0, np.int64), 1, np.zeros((1, 0)), np.zeros(1), np.zeros(1, np.int64)).pack(1)

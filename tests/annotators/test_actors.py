@@ -63,6 +63,16 @@ def test_an_apposition_is_no_second_mention():
     assert framing.analyze("Mayor Ana Ruiz, the mayor, smiled.").mentions["text"].tolist() == ["Ana Ruiz"]
 
 
+def test_a_pronoun_may_stand_for_whom_a_description_stands_for():
+    text = "Sen. Ana Ruiz came to Orsk. It rained. It rained all day. The senator smiled. Later she left."
+    mentions = framing.analyze(text).mentions.query("actor == 'Ana Ruiz'")
+    assert mentions[["text", "linked_by"]].to_numpy().tolist() == [
+        ["Ana Ruiz", "rule:name"],
+        ["The senator", "rule:description"],
+        ["she", "rule:pronoun"],
+    ]
+
+
 def test_actors_that_are_given_win_over_names_that_are_found():
     text = "Ana Ruiz met Tom Hale. She was late, the Boss said. He waited."
     mentions = framing.analyze(text, actors={"The Ruiz Camp": ["Ana Ruiz", "Boss"]}).mentions
